@@ -1,0 +1,7 @@
+//! guanai (关爱台账): a school's care of its left-behind children, kept as plain files.
+//!
+//! Data flows one way: `cli` asks, `report` says, `assess` judges, `ledger` keeps, `model` means. `import` turns
+//! spreadsheets into change sets, `text` holds every word that a person reads. See `docs/architecture.md`.
+
+pub mod model;
+pub mod text;

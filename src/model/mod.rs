@@ -1,0 +1,20 @@
+//! Plain types: what a student, an activity, a term is, and what follows from them for a day.
+//!
+//! Nothing here reads a file or a clock, or knows how a thing is shown. Begin with `student`.
+
+mod class;
+mod code;
+mod day;
+mod id;
+pub mod national_id;
+mod problem;
+mod student;
+
+pub use class::{Class, NotAClass, school_year_on};
+pub use day::{Day, NotADay, When};
+pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
+pub use problem::{Exit, Outcome, Place, Problem, Problems};
+pub use student::{
+    Ability, Away, Benefit, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override, Parent,
+    ParentStatus, Relation, Reported, Risk, Spell, Student, Study,
+};
