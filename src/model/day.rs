@@ -82,7 +82,9 @@ impl Day {
     pub fn parse_bytes(text: &[u8]) -> Option<Day> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
         let number = |digits: &[u8]| {
-            digits.iter().try_fold(0u32, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
+            digits
+                .iter()
+                .try_fold(0u32, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
         };
         Day::new(i32::try_from(number(&[y1, y2, y3, y4])?).ok()?, number(&[m1, m2])?, number(&[d1, d2])?)
     }
@@ -193,7 +195,8 @@ impl<'de> Deserialize<'de> for When {
             Written::Date(date) => date.to_string(),
             Written::Text(text) => text,
         };
-        text.parse().map_err(|_| D::Error::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
+        text.parse()
+            .map_err(|_| D::Error::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
     }
 }
 

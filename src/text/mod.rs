@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// The language of what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,9 +51,10 @@ fn bundle(lang: Lang, key: &str) -> &'static Bundle {
     BUNDLES[file * 2 + lang as usize].get_or_init(|| {
         let (_, zh, en) = FILES[file];
         let (source, id) = match lang {
-            Lang::Zh => (zh, langid!("zh-CN")),
-            Lang::En => (en, langid!("en")),
+            Lang::Zh => (zh, "zh-CN"),
+            Lang::En => (en, "en"),
         };
+        let id: LanguageIdentifier = id.parse().expect("both are language tags");
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
