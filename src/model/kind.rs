@@ -1,0 +1,263 @@
+//! What kinds of activity there are, which fields each has, and how a field's value is read. All of it is data
+//! (`kinds/*.toml`): nothing here names a kind.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::code::codes;
+use super::{Day, is_id};
+
+/// Words in both languages, and what else people type for them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Label {
+    pub zh: String,
+    pub en: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+impl Label {
+    /// The words in a language, by its code: `en`, or else Chinese.
+    pub fn in_language(&self, code: &str) -> &str {
+        if code == "en" { &self.en } else { &self.zh }
+    }
+}
+
+codes! {
+    /// Whom an activity is for.
+    Target as "target" { Student = "student", Class = "class", School = "school", Staff = "staff" }
+}
+codes! {
+    /// Whom an activity brought the school in touch with: what "last contact" looks at.
+    Contact as "contact" { Child = "child", Guardian = "guardian", Parent = "parent" }
+}
+codes! {
+    FieldType as "field-type" {
+        Text = "text",
+        Choice = "choice",
+        Integer = "integer",
+        /// A decimal number.
+        Number = "number",
+        /// Yuan, to the fen.
+        Money = "money",
+        /// A number with its unit, such as `20 kg`.
+        Quantity = "quantity",
+        Date = "date",
+        Bool = "bool",
+        Minutes = "minutes",
+        /// The id of a student.
+        Student = "student",
+        /// Somebody of the staff, by name or id.
+        Staff = "staff",
+        /// Something of the register of resources, by name or id.
+        Resource = "resource",
+        Phone = "phone",
+    }
+}
+
+/// A kind of activity.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Kind {
+    /// The name of its table in the file, filled in by whoever read it.
+    #[serde(skip)]
+    pub name: String,
+    pub domain: String,
+    pub label: Label,
+    pub target: Target,
+    pub contact: Option<Contact>,
+    #[serde(default)]
+    pub confidential: bool,
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    pub opens: Option<Opens>,
+}
+
+impl Kind {
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// One column of a kind's own.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Field {
+    pub name: String,
+    pub label: Label,
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// The values of a choice.
+    #[serde(default)]
+    pub of: Vec<String>,
+    #[serde(default)]
+    pub required: bool,
+    /// Other headers under which a spreadsheet may name the field.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+/// Which follow-up an activity opens, and when: on a field that is not empty, or that has one of these values.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Opens {
+    pub follow_up: String,
+    pub when: String,
+    #[serde(default)]
+    pub is: Vec<String>,
+}
+
+impl Opens {
+    /// Whether a value of the field that it watches opens the follow-up. No and zero say that there is nothing to do.
+    pub fn fires(&self, value: &str) -> bool {
+        match self.is.is_empty() {
+            true => !matches!(value, "" | "no" | "0"),
+            false => self.is.iter().any(|one| one == value),
+        }
+    }
+}
+
+/// The words of every choice value, by value.
+pub type Words = BTreeMap<String, Label>;
+
+/// Why a value does not fit its field. The codes are those of problems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit {
+    /// The value is none of the choice; these are.
+    NotAChoice(Vec<String>),
+    /// It is not of the type.
+    NotA(FieldType),
+}
+
+impl Field {
+    /// The value as the ledger stores it, from what a person typed. White space around it is out.
+    pub fn read(&self, text: &str, words: &Words) -> Result<String, Misfit> {
+        let text = text.trim();
+        let wrong = || Misfit::NotA(self.kind);
+        if text.is_empty() {
+            return Ok(String::new());
+        }
+        match self.kind {
+            FieldType::Text | FieldType::Staff | FieldType::Resource => Ok(text.to_owned()),
+            FieldType::Choice => self.choice(text, words).ok_or_else(|| Misfit::NotAChoice(self.of.clone())),
+            FieldType::Integer | FieldType::Minutes => {
+                text.parse::<u32>().map(|number| number.to_string()).map_err(|_| wrong())
+            }
+            FieldType::Number => decimal(text, 6).ok_or_else(wrong),
+            FieldType::Money => decimal(text, 2).ok_or_else(wrong),
+            FieldType::Quantity => quantity(text).ok_or_else(wrong),
+            FieldType::Date => text.parse::<Day>().map(|day| day.to_string()).map_err(|_| wrong()),
+            FieldType::Bool => truth(text, words).map(|yes| yes_or_no(yes).to_owned()).ok_or_else(wrong),
+            FieldType::Student => if is_id(text) { Ok(text.to_owned()) } else { Err(wrong()) },
+            FieldType::Phone => {
+                let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+                let fits = (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+                if fits { Ok(digits) } else { Err(wrong()) }
+            }
+        }
+    }
+
+    fn choice(&self, text: &str, words: &Words) -> Option<String> {
+        let said = |value: &&String| {
+            **value == text
+                || words.get(*value).is_some_and(|label| {
+                    label.zh == text || label.en.eq_ignore_ascii_case(text) || label.also.iter().any(|also| also == text)
+                })
+        };
+        self.of.iter().find(said).cloned()
+    }
+}
+
+/// How the ledger writes a truth in a CSV cell.
+pub fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// Reads yes and no by their words (`yes` and `no` of words.toml).
+fn truth(text: &str, words: &Words) -> Option<bool> {
+    let says = |value: &str| {
+        text.eq_ignore_ascii_case(value)
+            || words.get(value).is_some_and(|label| {
+                label.zh == text || label.en.eq_ignore_ascii_case(text) || label.also.iter().any(|also| also == text)
+            })
+    };
+    if says("yes") { Some(true) } else if says("no") { Some(false) } else { None }
+}
+
+/// A plain decimal with at most so many places, in its shortest writing; no sign, no exponent.
+fn decimal(text: &str, places: usize) -> Option<String> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 12 || part.len() > places || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let part = part.trim_end_matches('0');
+    Some(if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") })
+}
+
+/// A number and its unit: `20 kg`, `3件`.
+fn quantity(text: &str) -> Option<String> {
+    let end = text.find(|letter: char| !(letter.is_ascii_digit() || letter == '.'))?;
+    let (number, unit) = text.split_at(end);
+    Some(format!("{} {}", decimal(number, 6)?, unit.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        let label = |zh: &str, also: &[&str]| Label {
+            zh: zh.into(),
+            en: zh.into(),
+            also: also.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        Words::from([
+            ("guardian".into(), label("监护人", &["奶奶"])),
+            ("yes".into(), label("是", &["√"])),
+            ("no".into(), label("否", &["无"])),
+        ])
+    }
+
+    fn field(kind: FieldType) -> Field {
+        let label = Label { zh: "x".into(), en: "x".into(), also: vec![] };
+        Field { name: "x".into(), label, kind, of: vec!["guardian".into()], required: false, also: vec![] }
+    }
+
+    #[test]
+    fn a_value_is_stored_in_one_writing_whatever_was_typed() {
+        for (kind, typed, stored) in [
+            (FieldType::Choice, "奶奶", "guardian"),
+            (FieldType::Choice, "guardian", "guardian"),
+            (FieldType::Bool, "√", "yes"),
+            (FieldType::Bool, "无", "no"),
+            (FieldType::Integer, "007", "7"),
+            (FieldType::Money, "0012.50", "12.5"),
+            (FieldType::Quantity, "3件", "3 件"),
+            (FieldType::Phone, "154-0000-1234", "15400001234"),
+            (FieldType::Text, "  多通电话 ", "多通电话"),
+        ] {
+            assert_eq!(field(kind).read(typed, &words()).as_deref(), Ok(stored), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_refused() {
+        for (kind, typed) in [
+            (FieldType::Choice, "邻居"),
+            (FieldType::Integer, "-1"),
+            (FieldType::Integer, "1e3"),
+            (FieldType::Money, "1.234"),
+            (FieldType::Number, "NaN"),
+            (FieldType::Date, "2026-02-30"),
+            (FieldType::Bool, "maybe"),
+            (FieldType::Phone, "12345"),
+            (FieldType::Quantity, "件"),
+        ] {
+            assert!(field(kind).read(typed, &words()).is_err(), "{typed} was read");
+        }
+    }
+}
