@@ -56,8 +56,20 @@ pub struct FollowUp {
 
 /// The columns of the register, in canonical order.
 pub const FOLLOW_UP_COLUMNS: [&str; 14] = [
-    "id", "type", "student", "opened", "due", "first-due", "owner", "what", "opened-by", "done", "done-by", "outcome",
-    "cancelled", "reason",
+    "id",
+    "type",
+    "student",
+    "opened",
+    "due",
+    "first-due",
+    "owner",
+    "what",
+    "opened-by",
+    "done",
+    "done-by",
+    "outcome",
+    "cancelled",
+    "reason",
 ];
 
 impl FollowUp {

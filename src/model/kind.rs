@@ -149,7 +149,13 @@ impl Field {
             FieldType::Quantity => quantity(text).ok_or_else(wrong),
             FieldType::Date => text.parse::<Day>().map(|day| day.to_string()).map_err(|_| wrong()),
             FieldType::Bool => truth(text, words).map(|yes| yes_or_no(yes).to_owned()).ok_or_else(wrong),
-            FieldType::Student => if is_id(text) { Ok(text.to_owned()) } else { Err(wrong()) },
+            FieldType::Student => {
+                if is_id(text) {
+                    Ok(text.to_owned())
+                } else {
+                    Err(wrong())
+                }
+            }
             FieldType::Phone => {
                 let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
                 let fits = (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,7 +168,9 @@ impl Field {
         let said = |value: &&String| {
             **value == text
                 || words.get(*value).is_some_and(|label| {
-                    label.zh == text || label.en.eq_ignore_ascii_case(text) || label.also.iter().any(|also| also == text)
+                    label.zh == text
+                        || label.en.eq_ignore_ascii_case(text)
+                        || label.also.iter().any(|also| also == text)
                 })
         };
         self.of.iter().find(said).cloned()
@@ -182,7 +190,13 @@ fn truth(text: &str, words: &Words) -> Option<bool> {
                 label.zh == text || label.en.eq_ignore_ascii_case(text) || label.also.iter().any(|also| also == text)
             })
     };
-    if says("yes") { Some(true) } else if says("no") { Some(false) } else { None }
+    if says("yes") {
+        Some(true)
+    } else if says("no") {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// A plain decimal with at most so many places, in its shortest writing; no sign, no exponent.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file or a clock, or knows how a thing is shown. Begin with `student`.
 
+mod activity;
 mod class;
 mod code;
 mod day;
@@ -14,6 +15,7 @@ mod school;
 mod student;
 mod whom;
 
+pub use activity::{Activity, ActivityAt};
 pub use class::{Class, NotAClass, school_year_on};
 pub use day::{Day, NotADay, When};
 pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Status};

@@ -1,0 +1,451 @@
+//! One command's change set: written whole, or not at all.
+//!
+//! The one way in which bytes reach the ledger. Under the lock: the record of the change set (what each file was, what
+//! it becomes) is written beside the ledger's files and synced; one rename of it, to `.guanai/pending`, is the commit.
+//! Then each file is written beside its place, synced and renamed into it, and the record moves to `.guanai/undo/`.
+//! A crash before the commit leaves the old ledger; after it, whoever comes next rolls the rest forward, and a reader
+//! sees the new ledger through the record.
+
+use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk;
+use super::folder::{Folder, STATE_DIR, disk_problem};
+use crate::model::{Outcome, Place, Problem, Problems};
+
+const PENDING: &str = ".guanai/pending";
+const STAGED: &str = ".guanai/staged";
+const UNDO_DIR: &str = ".guanai/undo";
+const LOCK: &str = ".guanai/lock";
+/// The first line of a record; a record of another format is not touched.
+const MAGIC: &str = "guanai change set 1\n";
+/// How long a command waits for another one to finish.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What one command writes.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeSet {
+    /// The command, as the undo list shows it.
+    pub what: String,
+    pub files: Vec<FileChange>,
+}
+
+/// One file of a change set.
+#[derive(Debug, Clone)]
+pub struct FileChange {
+    pub path: String,
+    /// The bytes that the change was made from; nothing where there was no file.
+    pub before: Option<Vec<u8>>,
+    /// Nothing where the file goes away.
+    pub after: Option<Vec<u8>>,
+}
+
+impl ChangeSet {
+    pub fn new(what: &str) -> ChangeSet {
+        ChangeSet { what: what.to_owned(), files: Vec::new() }
+    }
+
+    /// Adds a file, unless nothing about it changes.
+    pub fn write(&mut self, path: &str, before: Option<Vec<u8>>, after: Option<Vec<u8>>) {
+        if before != after {
+            self.files.push(FileChange { path: path.to_owned(), before, after });
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// A change set that was committed before a crash and is not applied to every file yet. Empty where there is none.
+#[derive(Debug, Default)]
+pub struct Pending {
+    files: BTreeMap<String, Patch>,
+}
+
+impl Pending {
+    /// The bytes of a file as the committed change set has them.
+    pub fn read(&self, folder: &Folder, path: &str) -> Outcome<Option<Vec<u8>>> {
+        let bytes = folder.read(path)?;
+        match self.files.get(path) {
+            Some(patch) if hash(bytes.as_deref()) == patch.before => Ok(patch.apply(bytes.as_deref())),
+            _ => Ok(bytes),
+        }
+    }
+
+    /// Adds files that only the committed change set knows to a sorted listing.
+    pub fn add_paths(&self, prefix: &str, paths: &mut Vec<String>) {
+        let new = self.files.iter().filter(|(path, patch)| path.starts_with(prefix) && patch.becomes_a_file());
+        let before = paths.len();
+        let missing: Vec<String> =
+            new.map(|(path, _)| path.clone()).filter(|path| paths.binary_search(path).is_err()).collect();
+        paths.extend(missing);
+        if paths.len() > before {
+            paths.sort();
+        }
+    }
+}
+
+/// How one file changes: what stays at both ends, and what stands between before and after.
+#[derive(Debug, Clone)]
+struct Patch {
+    before: Option<String>,
+    after: Option<String>,
+    prefix: usize,
+    suffix: usize,
+    old: Vec<u8>,
+    new: Vec<u8>,
+}
+
+impl Patch {
+    fn of(before: Option<&[u8]>, after: Option<&[u8]>) -> Patch {
+        let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let prefix = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let suffix = old[prefix..].iter().rev().zip(new[prefix..].iter().rev()).take_while(|(a, b)| a == b).count();
+        Patch {
+            before: hash(before),
+            after: hash(after),
+            prefix,
+            suffix,
+            old: old[prefix..old.len() - suffix].to_vec(),
+            new: new[prefix..new.len() - suffix].to_vec(),
+        }
+    }
+
+    fn becomes_a_file(&self) -> bool {
+        self.after.is_some()
+    }
+
+    fn apply(&self, before: Option<&[u8]>) -> Option<Vec<u8>> {
+        self.after.as_ref()?;
+        Some(self.between(before.unwrap_or_default(), &self.old, &self.new))
+    }
+
+    fn reverse(&self, after: Option<&[u8]>) -> Option<Vec<u8>> {
+        self.before.as_ref()?;
+        Some(self.between(after.unwrap_or_default(), &self.new, &self.old))
+    }
+
+    fn between(&self, from: &[u8], out: &[u8], in_: &[u8]) -> Vec<u8> {
+        let tail = self.prefix + out.len();
+        [&from[..self.prefix], in_, &from[tail..tail + self.suffix]].concat()
+    }
+}
+
+/// The content of a file as a name; nothing for no file.
+fn hash(bytes: Option<&[u8]>) -> Option<String> {
+    bytes.map(|bytes| blake3::hash(bytes).to_hex().to_string())
+}
+
+#[derive(Serialize, Deserialize)]
+struct RecordHead {
+    what: String,
+    /// The number of the change set that this one takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undoes: Option<u64>,
+    at: String,
+    files: Vec<RecordFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RecordFile {
+    path: String,
+    before: Option<String>,
+    after: Option<String>,
+    prefix: usize,
+    suffix: usize,
+    old: usize,
+    new: usize,
+}
+
+/// A change set as it is kept: for rolling forward, and then for undo.
+#[derive(Debug, Clone)]
+struct Record {
+    what: String,
+    undoes: Option<u64>,
+    at: String,
+    files: Vec<(String, Patch)>,
+}
+
+impl Record {
+    fn bytes(&self) -> Vec<u8> {
+        let file = |(path, patch): &(String, Patch)| RecordFile {
+            path: path.clone(),
+            before: patch.before.clone(),
+            after: patch.after.clone(),
+            prefix: patch.prefix,
+            suffix: patch.suffix,
+            old: patch.old.len(),
+            new: patch.new.len(),
+        };
+        let head = RecordHead {
+            what: self.what.clone(),
+            undoes: self.undoes,
+            at: self.at.clone(),
+            files: self.files.iter().map(file).collect(),
+        };
+        let mut bytes = MAGIC.as_bytes().to_vec();
+        bytes.extend(serde_json::to_vec(&head).expect("the head is plain data"));
+        bytes.push(b'\n');
+        for (_, patch) in &self.files {
+            bytes.extend_from_slice(&patch.old);
+            bytes.extend_from_slice(&patch.new);
+        }
+        let sum = blake3::hash(&bytes);
+        bytes.extend_from_slice(sum.as_bytes());
+        bytes
+    }
+
+    /// Reads a record; nothing where it is not whole.
+    fn parse(bytes: &[u8]) -> Option<Record> {
+        let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        if blake3::hash(body).as_bytes() != sum {
+            return None;
+        }
+        let rest = body.strip_prefix(MAGIC.as_bytes())?;
+        let end = rest.iter().position(|byte| *byte == b'\n')?;
+        let head: RecordHead = serde_json::from_slice(&rest[..end]).ok()?;
+        let mut data = &rest[end + 1..];
+        let mut take = |length: usize| -> Option<Vec<u8>> {
+            let (part, rest) = data.split_at_checked(length)?;
+            data = rest;
+            Some(part.to_vec())
+        };
+        let mut files = Vec::new();
+        for file in head.files {
+            let (old, new) = (take(file.old)?, take(file.new)?);
+            let RecordFile { path, before, after, prefix, suffix, .. } = file;
+            files.push((path, Patch { before, after, prefix, suffix, old, new }));
+        }
+        Some(Record { what: head.what, undoes: head.undoes, at: head.at, files })
+    }
+}
+
+/// Whether a path of a record is one that the ledger may write: inside it, and not its own state.
+fn is_inside(path: &str) -> bool {
+    let part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(part) && !path.starts_with(STATE_DIR)
+}
+
+/// The lock on a ledger. Shared for reading, alone for writing; the system lets go of it when the process ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: Option<File>,
+    folder: Folder,
+    /// What a crash left committed and not applied. A writer has rolled it forward, so that it finds none.
+    pub pending: Pending,
+}
+
+impl Lock {
+    /// For reading. In a folder where nothing was ever written, or that cannot be written, there is nothing to wait for.
+    pub fn shared(folder: &Folder) -> Outcome<Lock> {
+        let file = File::open(folder.path(LOCK)).ok();
+        if let Some(file) = &file {
+            wait(|| file.try_lock_shared())?;
+        }
+        let pending = match read_pending(folder)? {
+            Some(record) => Pending { files: record.files.into_iter().collect() },
+            None => Pending::default(),
+        };
+        Ok(Lock { _file: file, folder: folder.clone(), pending })
+    }
+
+    /// For writing: rolls a committed change set forward and throws away what was only staged.
+    pub fn alone(folder: &Folder) -> Outcome<Lock> {
+        disk::create_dir(folder, STATE_DIR)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.path(LOCK))
+            .map_err(|error| disk_problem("unwritable", LOCK, &error))?;
+        wait(|| file.try_lock())?;
+        let lock = Lock { _file: Some(file), folder: folder.clone(), pending: Pending::default() };
+        lock.recover()?;
+        Ok(lock)
+    }
+
+    fn recover(&self) -> Outcome<()> {
+        if let Some(record) = read_pending(&self.folder)? {
+            self.apply(&record)?;
+            self.retire()?;
+        }
+        disk::remove_if_there(&self.folder, STAGED)
+    }
+
+    /// Writes a change set: all of it, or none. Every file must still be as the change set was made from it.
+    ///
+    /// `at` is the moment, as the undo list shows it.
+    pub fn commit(&self, change_set: &ChangeSet, at: &str) -> Outcome<()> {
+        self.commit_record(change_set, at, None)
+    }
+
+    fn commit_record(&self, change_set: &ChangeSet, at: &str, undoes: Option<u64>) -> Outcome<()> {
+        if change_set.is_empty() {
+            return Ok(());
+        }
+        self.check_unchanged(change_set)?;
+        let patch = |file: &FileChange| (file.path.clone(), Patch::of(file.before.as_deref(), file.after.as_deref()));
+        let record = Record {
+            what: change_set.what.clone(),
+            undoes,
+            at: at.to_owned(),
+            files: change_set.files.iter().map(patch).collect(),
+        };
+        disk::write_synced(&self.folder, STAGED, &record.bytes())?;
+        disk::rename(&self.folder, STAGED, PENDING)?;
+        disk::sync_dir(&self.folder, STATE_DIR)?;
+        self.apply(&record)?;
+        self.retire()
+    }
+
+    fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {
+        let mut problems = Vec::new();
+        for file in &change_set.files {
+            if !is_inside(&file.path) {
+                problems.push(Problem::data("outside", Place::file(&file.path)));
+                continue;
+            }
+            match self.folder.read(&file.path) {
+                Ok(bytes) if bytes == file.before => {}
+                Ok(_) => problems.push(Problem::data("changed-on-disk", Place::file(&file.path))),
+                Err(wrong) => problems.extend(wrong.0),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+    }
+
+    /// Brings every file to what the record has it become. A file that is there already is left alone.
+    fn apply(&self, record: &Record) -> Outcome<()> {
+        let mut renames = Vec::new();
+        let mut removals = Vec::new();
+        for (number, (path, patch)) in record.files.iter().enumerate() {
+            let bytes = self.folder.read(path)?;
+            let found = hash(bytes.as_deref());
+            if found == patch.after {
+                continue;
+            }
+            if found != patch.before {
+                // Somebody saved over it between the crash and now: their bytes stay, and the change set stays undone.
+                return Err(Problem::data("changed-after-crash", Place::file(path)).with("record", PENDING).into());
+            }
+            match patch.apply(bytes.as_deref()) {
+                Some(after) => {
+                    let staged = format!("{STATE_DIR}/file-{number}");
+                    disk::create_parent(&self.folder, path)?;
+                    disk::write(&self.folder, &staged, &after)?;
+                    renames.push((staged, path));
+                }
+                None => removals.push(path),
+            }
+        }
+        disk::sync_files(&self.folder, renames.iter().map(|(staged, _)| staged.as_str()))?;
+        for (staged, path) in &renames {
+            disk::rename(&self.folder, staged, path)?;
+        }
+        for path in &removals {
+            disk::remove_if_there(&self.folder, path)?;
+        }
+        let touched = renames.iter().map(|(_, path)| path.as_str()).chain(removals.iter().map(|path| path.as_str()));
+        disk::sync_parents(&self.folder, touched)
+    }
+
+    fn retire(&self) -> Outcome<()> {
+        disk::create_dir(&self.folder, UNDO_DIR)?;
+        let number = numbers(&self.folder).last().map_or(1, |last| last + 1);
+        disk::rename(&self.folder, PENDING, &undo_path(number))
+    }
+
+    /// The change set that `undo` would take back: the last one that was not taken back and takes nothing back.
+    pub fn undoable(&self) -> Option<u64> {
+        let undone: Vec<u64> = history(&self.folder).iter().filter_map(|entry| entry.undoes).collect();
+        let own = |entry: &&Entry| entry.undoes.is_none() && !undone.contains(&entry.number);
+        history(&self.folder).iter().filter(own).map(|entry| entry.number).max()
+    }
+
+    /// The change set that takes another one back. Every file must still be as that one left it.
+    pub fn undoing(&self, number: u64) -> Outcome<ChangeSet> {
+        let path = undo_path(number);
+        let bytes = self.folder.read(&path)?.unwrap_or_default();
+        let record = Record::parse(&bytes).ok_or_else(|| Problem::data("undo-damaged", Place::file(&path)))?;
+        let mut change_set = ChangeSet::new(&record.what);
+        let mut problems = Vec::new();
+        for (path, patch) in &record.files {
+            let bytes = self.folder.read(path)?;
+            if hash(bytes.as_deref()) != patch.after {
+                problems.push(Problem::data("undo-changed-since", Place::file(path)).with("what", &record.what));
+                continue;
+            }
+            let before = patch.reverse(bytes.as_deref());
+            change_set.write(path, bytes, before);
+        }
+        if problems.is_empty() { Ok(change_set) } else { Err(Problems(problems)) }
+    }
+
+    /// Takes a change set back.
+    pub fn undo(&self, number: u64, at: &str) -> Outcome<ChangeSet> {
+        let change_set = self.undoing(number)?;
+        self.commit_record(&change_set, at, Some(number))?;
+        Ok(change_set)
+    }
+}
+
+/// One line of the undo list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub number: u64,
+    pub at: String,
+    pub what: String,
+    pub undoes: Option<u64>,
+    /// The files that it wrote.
+    pub paths: Vec<String>,
+}
+
+/// Every change set that is kept, the oldest first.
+pub fn history(folder: &Folder) -> Vec<Entry> {
+    let entry = |number: u64| {
+        let record = Record::parse(&folder.read(&undo_path(number)).ok()??)?;
+        let paths = record.files.into_iter().map(|(path, _)| path).collect();
+        Some(Entry { number, at: record.at, what: record.what, undoes: record.undoes, paths })
+    };
+    numbers(folder).into_iter().filter_map(entry).collect()
+}
+
+fn undo_path(number: u64) -> String {
+    format!("{UNDO_DIR}/{number:08}")
+}
+
+fn numbers(folder: &Folder) -> Vec<u64> {
+    let Ok(entries) = std::fs::read_dir(folder.path(UNDO_DIR)) else { return Vec::new() };
+    let mut numbers: Vec<u64> =
+        entries.flatten().filter_map(|entry| entry.file_name().to_string_lossy().parse().ok()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+fn read_pending(folder: &Folder) -> Outcome<Option<Record>> {
+    let Some(bytes) = folder.read(PENDING)? else { return Ok(None) };
+    match Record::parse(&bytes) {
+        Some(record) if record.files.iter().all(|(path, _)| is_inside(path)) => Ok(Some(record)),
+        _ => Err(Problem::data("pending-damaged", Place::file(PENDING)).into()),
+    }
+}
+
+fn wait(try_lock: impl Fn() -> Result<(), TryLockError>) -> Outcome<()> {
+    let started = Instant::now();
+    loop {
+        match try_lock() {
+            Ok(()) => return Ok(()),
+            // A file system that knows no locks: two writers are found out by the check of each file before a commit.
+            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(disk_problem("unwritable", LOCK, &error).into()),
+            Err(TryLockError::WouldBlock) if started.elapsed() > PATIENCE => {
+                return Err(Problem::disk("busy", Place::file(LOCK)).with("seconds", PATIENCE.as_secs()).into());
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The ledger's own definitions: kinds of activity, their words, types of follow-up. Parsed when they are asked for,
+//! and only the file that defines the kind where one kind is enough.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use super::folder::Folder;
+use crate::model::kind::{Kind, Words};
+use crate::model::{FollowUpTypes, Outcome, Place, Problem};
+
+/// The line of a byte offset, counted from 1.
+pub fn line_at(text: &str, offset: usize) -> u32 {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
+}
+
+/// Parses a TOML file of the ledger; what is wrong is named with its line.
+pub fn parse_toml<T: DeserializeOwned>(path: &str, text: &str) -> Outcome<T> {
+    toml::from_str(text).map_err(|error| toml_problem(path, text, &error).into())
+}
+
+fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+    let line = error.span().map_or(1, |span| line_at(text, span.start));
+    let code = if text.parse::<toml_edit::DocumentMut>().is_ok() { "toml-value" } else { "toml-syntax" };
+    let message = error.message().lines().collect::<Vec<_>>().join("; ");
+    Problem::data(code, Place::line(path, line)).with("message", message)
+}
+
+/// The text of a TOML file of the ledger: UTF-8, with or without a mark.
+pub fn text_of(path: &str, bytes: Vec<u8>) -> Outcome<String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+        Problem::data("not-utf8", Place::line(path, line)).into()
+    })
+}
+
+/// Reads definitions of a ledger.
+#[derive(Debug, Clone)]
+pub struct Definitions {
+    folder: Folder,
+}
+
+impl Definitions {
+    pub fn of(folder: &Folder) -> Definitions {
+        Definitions { folder: folder.clone() }
+    }
+
+    /// The text of a definition file; that it is missing is a problem.
+    pub fn text(&self, path: &str) -> Outcome<String> {
+        match self.folder.read(path)? {
+            Some(bytes) => text_of(path, bytes),
+            None => Err(Problem::data("definition-missing", Place::file(path)).into()),
+        }
+    }
+
+    /// A definition file, parsed.
+    pub fn parsed<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
+        parse_toml(path, &self.text(path)?)
+    }
+
+    /// The files of a folder of definitions, by name.
+    pub fn files(&self, dir: &str) -> Vec<String> {
+        self.folder.list(dir, ".toml", &mut Vec::new())
+    }
+
+    /// Every kind of activity, by name.
+    pub fn kinds(&self) -> Outcome<BTreeMap<String, Kind>> {
+        let mut kinds = BTreeMap::new();
+        for path in self.kind_files() {
+            self.add_kinds(&path, &self.text(&path)?, &mut kinds)?;
+        }
+        Ok(kinds)
+    }
+
+    /// One kind, or nothing where no file defines it.
+    pub fn kind(&self, name: &str) -> Outcome<Option<Kind>> {
+        let heading = format!("[{name}]");
+        for path in self.kind_files() {
+            let text = self.text(&path)?;
+            if text.lines().any(|line| line.trim_end() == heading) {
+                let mut kinds = BTreeMap::new();
+                self.add_kinds(&path, &text, &mut kinds)?;
+                return Ok(kinds.remove(name));
+            }
+        }
+        Ok(None)
+    }
+
+    fn kind_files(&self) -> Vec<String> {
+        let mut files = self.files("kinds");
+        files.retain(|path| path != WORDS_FILE);
+        files
+    }
+
+    fn add_kinds(&self, path: &str, text: &str, kinds: &mut BTreeMap<String, Kind>) -> Outcome<()> {
+        let defined: BTreeMap<String, Kind> = parse_toml(path, text)?;
+        for (name, mut kind) in defined {
+            kind.name.clone_from(&name);
+            if kinds.insert(name.clone(), kind).is_some() {
+                return Err(Problem::data("kind-twice", Place::file(path)).with("kind", name).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The words of every choice value.
+    pub fn words(&self) -> Outcome<Words> {
+        #[derive(serde::Deserialize)]
+        struct File {
+            word: Words,
+        }
+        self.parsed::<File>(WORDS_FILE).map(|file| file.word)
+    }
+
+    pub fn follow_up_types(&self) -> Outcome<FollowUpTypes> {
+        self.parsed("rules/followups.toml")
+    }
+}
+
+const WORDS_FILE: &str = "kinds/words.toml";

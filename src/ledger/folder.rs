@@ -1,0 +1,108 @@
+//! Which files make up a ledger, and how their bytes come off the disk. Links are never followed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::model::{Outcome, Place, Problem, is_id};
+
+/// The file by which a folder is known to be a ledger.
+pub const SCHOOL_FILE: &str = "guanai.toml";
+/// Locks, a pending change set and the undo history; never committed to git.
+pub const STATE_DIR: &str = ".guanai";
+
+/// A ledger's folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    pub root: PathBuf,
+}
+
+/// A problem of reading or writing, with what the system said.
+pub fn disk_problem(code: &'static str, path: &str, error: &io::Error) -> Problem {
+    let code = match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
+        _ => code,
+    };
+    Problem::disk(code, Place::file(path)).with("reason", error)
+}
+
+impl Folder {
+    /// The ledger at a folder, or above it.
+    pub fn find(start: &Path) -> Outcome<Folder> {
+        let start =
+            fs::canonicalize(start).map_err(|error| disk_problem("unreadable", &start.to_string_lossy(), &error))?;
+        for root in start.ancestors() {
+            if root.join(SCHOOL_FILE).is_file() {
+                return Ok(Folder { root: root.to_owned() });
+            }
+        }
+        Err(Problem::usage("no-ledger").with("folder", start.display()).into())
+    }
+
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// The bytes of a file, or nothing where there is no such file. A link or a folder in its place is refused.
+    pub fn read(&self, relative: &str) -> Outcome<Option<Vec<u8>>> {
+        match fs::symlink_metadata(self.path(relative)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Ok(about) if !about.is_file() => return Err(Problem::data("not-a-file", Place::file(relative)).into()),
+            _ => {}
+        }
+        self.read_plain(relative).map(Some).map_err(Into::into)
+    }
+
+    /// The bytes of a file that a listing of this folder has named.
+    pub fn read_plain(&self, relative: &str) -> Result<Vec<u8>, Problem> {
+        fs::read(self.path(relative)).map_err(|error| disk_problem("unreadable", relative, &error))
+    }
+
+    /// The files of one of the ledger's folders with this ending, by name; what is no plain file, or has a name that the
+    /// ledger would not give, becomes a problem. A folder that is not there has no files.
+    pub fn list(&self, dir: &str, ending: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        let entries = match fs::read_dir(self.path(dir)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+            Err(error) => {
+                problems.push(disk_problem("unreadable", dir, &error));
+                return Vec::new();
+            }
+        };
+        let mut files = Vec::new();
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{dir}/{name}");
+            let is_plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if name.starts_with('.') {
+                continue;
+            }
+            match name.strip_suffix(ending) {
+                _ if !is_plain => {
+                    if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
+                        problems.push(Problem::data("link", Place::file(&path)));
+                    }
+                }
+                Some(stem) if is_id(stem) => files.push(path),
+                _ => problems.push(Problem::data("stray-file", Place::file(&path))),
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// The names of the folders in a folder, sorted.
+    pub fn folders(&self, dir: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(dir)) else { return Vec::new() };
+        let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(is_folder)
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        names
+    }
+}

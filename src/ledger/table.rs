@@ -1,0 +1,404 @@
+//! A CSV file of the ledger: its rows as they lie in the file, each with its line, so that a change of one row is a
+//! change of one line and every other byte stays. Knows nothing of what the columns mean.
+
+use std::collections::BTreeMap;
+
+use csv_core::{ReadRecordResult, Reader};
+
+use crate::model::{Place, Problem};
+
+/// A CSV file that has been read. Rows that are damaged are named in `problems`, and the others are there.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub path: String,
+    /// The bytes as they were read from the disk.
+    pub source: Vec<u8>,
+    pub columns: Vec<String>,
+    rows: Vec<Row>,
+    cells: Vec<u8>,
+    ends: Vec<u32>,
+    pub problems: Vec<Problem>,
+    /// How its text was coded, where it is not the ledger's own UTF-8 without a mark.
+    pub encoding: Encoding,
+    /// Whether the last line ends as a line does; one that does not may have been cut off.
+    pub ends_with_newline: bool,
+}
+
+/// How a file's text is coded on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    Utf8WithMark,
+    Gb18030,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Bytes of the text (see [`Table::text`]) that the row takes, with its line end.
+    from: u32,
+    until: u32,
+    line: u32,
+    first_end: u32,
+    cells_from: u32,
+}
+
+/// Turns the bytes of a file into UTF-8: takes a mark off, and reads GB18030 as Excel and WPS save it in China.
+pub fn decode(bytes: &[u8]) -> Option<(std::borrow::Cow<'_, [u8]>, Encoding)> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return std::str::from_utf8(rest).is_ok().then_some((rest.into(), Encoding::Utf8WithMark));
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Some((bytes.into(), Encoding::Utf8));
+    }
+    let (text, wrong) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    (!wrong).then(|| (text.into_owned().into_bytes().into(), Encoding::Gb18030))
+}
+
+impl Table {
+    /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
+    pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
+        let mut table = Table {
+            path: path.to_owned(),
+            source: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+            problems: Vec::new(),
+            encoding: Encoding::Utf8,
+            ends_with_newline: true,
+        };
+        match decode(&source) {
+            Some((text, encoding)) => {
+                table.encoding = encoding;
+                table.split(&text);
+            }
+            None => table.problems.push(Problem::data("not-text", Place::file(path))),
+        }
+        table.source = source;
+        table.check_columns(required);
+        table
+    }
+
+    /// An empty file with these columns, which does not exist yet.
+    pub fn new(path: &str, columns: Vec<String>) -> Table {
+        Table {
+            path: path.to_owned(),
+            source: Vec::new(),
+            columns,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+            problems: Vec::new(),
+            encoding: Encoding::Utf8,
+            ends_with_newline: true,
+        }
+    }
+
+    fn check_columns(&mut self, required: &[&str]) {
+        if self.source.is_empty() || !self.problems.is_empty() {
+            return;
+        }
+        for name in required.iter().filter(|name| !self.columns.iter().any(|column| column == *name)) {
+            self.problems.push(Problem::data("column-missing", Place::line(&self.path, 1)).with("column", name));
+        }
+    }
+
+    fn split(&mut self, text: &[u8]) {
+        self.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
+        self.cells = vec![0; text.len()];
+        let columns = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let columns = columns.iter().filter(|byte| **byte == b',').count() + 1;
+        let mut ends: Vec<usize> = vec![0; columns.max(16) * 4];
+        let mut reader = Reader::new();
+        let (mut at, mut written, mut line) = (0usize, 0usize, 1u32);
+        loop {
+            let (from, started_at, first_line) = (at, written, line);
+            let mut fields = 0usize;
+            loop {
+                let (result, read, wrote, ended) =
+                    reader.read_record(&text[at..], &mut self.cells[written..], &mut ends[fields..]);
+                line += text[at..at + read].iter().filter(|byte| **byte == b'\n').count() as u32;
+                at += read;
+                written += wrote;
+                fields += ended;
+                match result {
+                    ReadRecordResult::Record => break,
+                    ReadRecordResult::End => {
+                        self.cells.truncate(written);
+                        return;
+                    }
+                    ReadRecordResult::InputEmpty => {}
+                    ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2 + 64, 0),
+                    ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
+                }
+            }
+            let skipped = text[from..at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
+            let row_line = first_line + blank;
+            if from == 0 && self.columns.is_empty() {
+                self.columns = header(&self.cells[started_at..written], &ends[..fields]);
+                continue;
+            }
+            self.take_row(from + skipped, at, row_line, started_at, &ends[..fields]);
+        }
+    }
+
+    fn take_row(&mut self, from: usize, until: usize, line: u32, cells_from: usize, ends: &[usize]) {
+        if ends.len() != self.columns.len() {
+            self.problems.push(
+                Problem::data("row-width", Place::line(&self.path, line))
+                    .with("found", ends.len())
+                    .with("wanted", self.columns.len()),
+            );
+        }
+        let first_end = self.ends.len() as u32;
+        let width = self.columns.len();
+        let base = cells_from as u32;
+        let last = ends.last().copied().unwrap_or(0) as u32;
+        self.ends.extend((0..width).map(|column| base + ends.get(column).map_or(last, |end| *end as u32)));
+        self.rows.push(Row { from: from as u32, until: until as u32, line, first_end, cells_from: base });
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The line on which a row begins, as an editor counts it.
+    pub fn line(&self, row: usize) -> u32 {
+        self.rows[row].line
+    }
+
+    pub fn place(&self, row: usize) -> Place {
+        Place::line(&self.path, self.line(row))
+    }
+
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+
+    /// A cell's bytes with the quotes taken off.
+    pub fn bytes(&self, row: usize, column: usize) -> &[u8] {
+        let row = &self.rows[row];
+        let end = row.first_end as usize + column;
+        let from = if column == 0 { row.cells_from } else { self.ends[end - 1] };
+        &self.cells[from as usize..self.ends[end] as usize]
+    }
+
+    /// A cell's text with the quotes taken off.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        std::str::from_utf8(self.bytes(row, column)).expect("the file is UTF-8, and a cell ends at an ASCII byte")
+    }
+
+    /// The cell of a named column; empty where there is no such column.
+    pub fn get(&self, row: usize, column: &str) -> &str {
+        self.column(column).map_or("", |column| self.cell(row, column))
+    }
+
+    /// The row whose id this is.
+    pub fn row_of(&self, id: &str) -> Option<usize> {
+        let column = self.column("id")?;
+        (0..self.len()).find(|row| self.bytes(*row, column) == id.as_bytes())
+    }
+
+    /// The whole file as the ledger writes it, after an edit.
+    ///
+    /// Rows that the edit does not touch keep their bytes. A new row stands by its sort key (`date` or `opened`, then
+    /// id) among the others. A column that the file lacks is added behind the columns that it has.
+    pub fn edited(&self, edit: &Edit) -> Vec<u8> {
+        let mut columns = self.columns.clone();
+        for name in edit.columns() {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        let same_columns = columns == self.columns && !self.source.is_empty();
+        let text = decode(&self.source).map(|(text, _)| text).unwrap_or_default();
+        let mut lines: Vec<(String, String, Vec<u8>)> = Vec::with_capacity(self.len() + edit.added.len());
+        for row in 0..self.len() {
+            let id = self.get(row, "id").to_owned();
+            let change = edit.changed.get(&id);
+            let line = match change {
+                None if same_columns => self.raw(row, &text),
+                _ => self.encoded(row, &columns, change),
+            };
+            let key = change.and_then(|change| sort_key(change)).unwrap_or_else(|| self.sort_key(row));
+            lines.push((key, id, line));
+        }
+        let in_order = lines.windows(2).all(|pair| (&pair[0].0, &pair[0].1) <= (&pair[1].0, &pair[1].1));
+        for added in &edit.added {
+            let cell = |name: &String| added.get(name).map(String::as_str).unwrap_or("");
+            let line = encode(columns.iter().map(cell));
+            let place = (sort_key(added).unwrap_or_default(), added.get("id").cloned().unwrap_or_default());
+            // In a file that somebody has put in an order of their own, a new row goes to the end and nothing moves.
+            lines.push((place.0, place.1, line));
+        }
+        if in_order {
+            lines.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        }
+        let mut bytes = encode(columns.iter().map(String::as_str));
+        lines.iter().for_each(|(.., line)| bytes.extend_from_slice(line));
+        bytes
+    }
+
+    /// The whole file in its one canonical writing: rows by sort key and id, quotes only where they are needed.
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut lines: Vec<_> =
+            (0..self.len()).map(|row| (self.sort_key(row), self.get(row, "id").to_owned(), row)).collect();
+        lines.sort();
+        let mut bytes = encode(self.columns.iter().map(String::as_str));
+        for (.., row) in lines {
+            bytes.extend(self.encoded(row, &self.columns, None));
+        }
+        bytes
+    }
+
+    fn raw(&self, row: usize, text: &[u8]) -> Vec<u8> {
+        let span = &self.rows[row];
+        let line = &text[span.from as usize..span.until as usize];
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        [line, b"\n"].concat()
+    }
+
+    fn encoded(&self, row: usize, columns: &[String], change: Option<&Cells>) -> Vec<u8> {
+        let cell = |name: &String| {
+            change.and_then(|change| change.get(name)).map(String::as_str).unwrap_or_else(|| self.get(row, name))
+        };
+        encode(columns.iter().map(cell))
+    }
+
+    fn sort_key(&self, row: usize) -> String {
+        SORT_COLUMNS.iter().find_map(|name| self.column(name)).map_or(String::new(), |at| self.cell(row, at).to_owned())
+    }
+}
+
+/// The columns by which rows stand: the day of an activity, of a follow-up's opening, of a spell's beginning.
+const SORT_COLUMNS: [&str; 3] = ["date", "opened", "from"];
+
+fn sort_key(cells: &Cells) -> Option<String> {
+    SORT_COLUMNS.iter().find_map(|name| cells.get(*name).cloned())
+}
+
+/// Cells by column.
+pub type Cells = BTreeMap<String, String>;
+
+/// What is to become of a CSV file: rows to add, and cells to change in the rows with these ids.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub added: Vec<Cells>,
+    pub changed: BTreeMap<String, Cells>,
+}
+
+impl Edit {
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty()
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &String> {
+        self.added.iter().chain(self.changed.values()).flat_map(BTreeMap::keys)
+    }
+}
+
+fn header(cells: &[u8], ends: &[usize]) -> Vec<String> {
+    let mut from = 0;
+    ends.iter()
+        .map(|end| {
+            let name = String::from_utf8_lossy(&cells[from..*end]).trim().to_owned();
+            from = *end;
+            name
+        })
+        .collect()
+}
+
+/// One line of CSV, with its line end.
+pub fn encode<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(cells.map(str::as_bytes)).expect("memory takes every byte");
+    writer.into_inner().expect("memory takes every byte")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FILE: &str = "id,date,note\na1,2026-09-01,eins\nb2,2026-09-03,\"zwei, \"\"drei\"\"\nvier\"\nc3,2026-09-05,\n";
+
+    fn cells(pairs: &[(&str, &str)]) -> Cells {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn cells_lose_their_quotes_and_rows_know_their_lines() {
+        let table = Table::read("x.csv", FILE.into(), &["id"]);
+        assert_eq!(table.get(1, "note"), "zwei, \"drei\"\nvier");
+        assert_eq!((table.line(0), table.line(1), table.line(2)), (2, 3, 5));
+        assert!(table.problems.is_empty());
+    }
+
+    #[test]
+    fn adding_a_row_leaves_every_other_byte_alone() {
+        let table = Table::read("x.csv", FILE.into(), &["id"]);
+        let edit = Edit { added: vec![cells(&[("id", "b9"), ("date", "2026-09-03")])], ..Edit::default() };
+        let wanted = FILE.replace("c3,", "b9,2026-09-03,\nc3,");
+        assert_eq!(String::from_utf8(table.edited(&edit)).unwrap(), wanted);
+    }
+
+    #[test]
+    fn an_unknown_column_is_kept_and_a_new_one_is_added_behind_it() {
+        let table = Table::read("x.csv", "id,date,mine\na1,2026-09-01,7\n".into(), &["id"]);
+        let changed = [("a1".to_owned(), cells(&[("void", "typed twice")]))].into();
+        let bytes = table.edited(&Edit { changed, ..Edit::default() });
+        assert_eq!(String::from_utf8(bytes).unwrap(), "id,date,mine,void\na1,2026-09-01,7,typed twice\n");
+    }
+
+    #[test]
+    fn a_row_of_another_width_is_named_with_its_line_and_the_others_are_read() {
+        let table = Table::read("x.csv", "id,date\na1,2026-09-01\nb2\nc3,2026-09-02\n".into(), &["id"]);
+        assert_eq!(table.problems[0].place, Place::line("x.csv", 3));
+        assert_eq!((table.len(), table.get(2, "id"), table.get(1, "date")), (3, "c3", ""));
+    }
+
+    #[test]
+    fn a_file_that_excel_saved_in_gb18030_is_read() {
+        let (bytes, ..) = encoding_rs::GB18030.encode("id,date,note\na1,2026-09-01,家访\n");
+        let table = Table::read("x.csv", bytes.into_owned(), &["id"]);
+        assert_eq!((table.get(0, "note"), table.encoding), ("家访", Encoding::Gb18030));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(rows in prop::collection::vec(prop::collection::vec(".*", 3), 0..8)) {
+            let added: Vec<Cells> = rows.iter().enumerate().map(|(at, row)| {
+                let id = format!("r{at:03}");
+                cells(&[("id", &id), ("date", "2026-09-01"), ("a", &row[0]), ("b", &row[1]), ("c", &row[2])])
+            }).collect();
+            let columns = ["id", "date", "a", "b", "c"].map(str::to_owned).to_vec();
+            let bytes = Table::new("x.csv", columns).edited(&Edit { added: added.clone(), ..Edit::default() });
+            let table = Table::read("x.csv", bytes.clone(), &["id"]);
+            prop_assert!(table.problems.is_empty());
+            prop_assert_eq!(table.len(), added.len());
+            for (row, cells) in added.iter().enumerate() {
+                for (column, value) in cells {
+                    prop_assert_eq!(table.get(row, column), value);
+                }
+            }
+            prop_assert_eq!(table.canonical(), bytes);
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange_to_be_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let table = Table::read("x.csv", bytes, &["id"]);
+            for row in 0..table.len() {
+                for column in 0..table.columns.len() {
+                    table.cell(row, column);
+                }
+            }
+        }
+    }
+}
