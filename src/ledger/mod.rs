@@ -3,11 +3,13 @@
 
 pub mod change;
 pub mod definitions;
+pub mod find;
 mod disk;
 pub mod folder;
 pub mod record;
 pub mod snapshot;
 pub mod table;
+pub mod template;
 
 pub use change::{ChangeSet, Lock};
 pub use folder::Folder;
