@@ -4,4 +4,5 @@
 //! spreadsheets into change sets, `text` holds every word that a person reads. See `docs/architecture.md`.
 
 pub mod model;
+pub mod report;
 pub mod text;
