@@ -5,5 +5,6 @@
 
 pub mod ledger;
 pub mod model;
+pub mod report;
 pub mod text;
 pub mod write;

@@ -1,0 +1,100 @@
+//! A report in the format of the file that it goes to.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::document::Document;
+use super::table::Screen;
+use super::{json, markdown, terminal};
+use crate::text;
+
+/// The format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FileFormat {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+}
+
+impl FileFormat {
+    pub const ALL: [FileFormat; 3] = [FileFormat::Text, FileFormat::Markdown, FileFormat::Json];
+
+    /// The ending of such a file, without its dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileFormat::Text => "txt",
+            FileFormat::Markdown => "md",
+            FileFormat::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for FileFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.ending())
+    }
+}
+
+/// A file's ending that no report has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is none of txt, md and json")]
+pub struct NotAFileFormat(pub String);
+
+impl FromStr for FileFormat {
+    type Err = NotAFileFormat;
+
+    /// Reads an ending without its dot, in either case, or the longer names `text` and `markdown`.
+    fn from_str(name: &str) -> Result<FileFormat, NotAFileFormat> {
+        match name.to_ascii_lowercase().as_str() {
+            "text" => Ok(FileFormat::Text),
+            "markdown" => Ok(FileFormat::Markdown),
+            ending => FileFormat::ALL
+                .into_iter()
+                .find(|format| format.ending() == ending)
+                .ok_or_else(|| NotAFileFormat(name.to_owned())),
+        }
+    }
+}
+
+impl Document {
+    /// The document as the bytes of a file; the screen matters to text alone. The same document gives the same bytes.
+    pub fn rendered(&self, format: FileFormat, screen: Screen) -> Vec<u8> {
+        match format {
+            FileFormat::Text => terminal::document(self, screen).into_bytes(),
+            FileFormat::Markdown => markdown::document(self).into_bytes(),
+            FileFormat::Json => json::document(self).into_bytes(),
+        }
+    }
+
+    /// Which school the report is of and which day it speaks of, a line each.
+    pub(super) fn origin(&self) -> Vec<String> {
+        let school =
+            (!self.school.is_empty()).then(|| text::say(self.lang, "report-school", &[("school", &self.school)]));
+        let day = text::say(self.lang, "report-day", &[("day", &self.day.to_string())]);
+        school.into_iter().chain([day]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_format_is_read_by_the_ending_of_a_file() {
+        for format in FileFormat::ALL {
+            assert_eq!(format.ending().parse(), Ok(format));
+            assert_eq!(format.ending().to_uppercase().parse(), Ok(format));
+        }
+        assert_eq!("pdf".parse::<FileFormat>(), Err(NotAFileFormat("pdf".to_owned())));
+    }
+
+    #[test]
+    fn the_same_document_gives_the_same_bytes() {
+        for format in FileFormat::ALL {
+            let bytes = || sample::document().rendered(format, Screen::default());
+            assert!(bytes() == bytes(), "{format}");
+        }
+    }
+}
