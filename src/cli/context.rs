@@ -8,7 +8,7 @@ use super::{Global, errors};
 use crate::ledger::change::Pending;
 use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
 use crate::model::{Day, Exit, Outcome, Problem, School};
-use crate::report::{Document, Format, Screen, Table};
+use crate::report::{Format, Screen, Table};
 use crate::text::{self, Lang};
 
 pub(crate) struct Context {
@@ -214,11 +214,6 @@ impl Context {
             self.tell(&self.words("nothing-to-list", &[]));
         }
         Ok(())
-    }
-
-    /// A document on the terminal: its blocks as text.
-    pub fn show(&self, document: &Document) {
-        self.print(&document.text(self.screen()));
     }
 
     pub fn screen(&self) -> Screen {

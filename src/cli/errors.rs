@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::model::{Exit, Place, Problem, Problems};
-use crate::report::visible;
+use crate::report::visible as seen;
 use crate::text::{self, Lang};
 
 /// Says every problem on standard error; gives the exit code.
@@ -72,17 +72,23 @@ fn usage_message(error: &clap::Error, kind: ErrorKind, lang: Lang) -> String {
             Some(ContextValue::String(text)) => text.clone(),
             Some(ContextValue::Strings(texts)) => texts.join(", "),
             Some(ContextValue::StyledStr(text)) => text.to_string(),
-            Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Some(ContextValue::StyledStrs(texts)) => {
+                texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            }
             Some(ContextValue::Number(number)) => number.to_string(),
             _ => String::new(),
         }
     };
-    let suggested =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue, ContextKind::SuggestedValue]
-            .map(context)
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default();
+    let suggested = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::ValidValue,
+        ContextKind::SuggestedValue,
+    ]
+    .map(context)
+    .into_iter()
+    .find(|text| !text.is_empty())
+    .unwrap_or_default();
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     let subcommand = context(ContextKind::InvalidSubcommand);
     let key = match kind {
@@ -106,6 +112,11 @@ fn usage_message(error: &clap::Error, kind: ErrorKind, lang: Lang) -> String {
         text::say(lang, "problem-usage-near", &values)
     };
     format!("{line}\n    {near}")
+}
+
+/// Text that may come from anywhere, with nothing left in it that would act on a terminal.
+fn visible(text: &str) -> String {
+    seen(text).into_owned()
 }
 
 fn tell(message: &str) {

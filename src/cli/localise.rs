@@ -62,24 +62,22 @@ fn argument_help(id: &str, path: &str, lang: Lang) -> Option<String> {
 /// clap's own headings and its two arguments, which it adds while it builds.
 fn with_own_words(command: clap::Command, lang: Lang) -> clap::Command {
     let word = |key: &str| text::label(lang, key);
-    let template = format!(
-        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n",
-        word("help-heading-usage")
-    );
+    let template =
+        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n", word("help-heading-usage"));
     let has_help = command.get_arguments().any(|argument| argument.get_id() == "help");
     let has_version = command.get_arguments().any(|argument| argument.get_id() == "version");
-    let mut command =
-        command.help_template(template).subcommand_help_heading(word("help-heading-commands")).subcommand_value_name("…");
+    let mut command = command
+        .help_template(template)
+        .subcommand_help_heading(word("help-heading-commands"))
+        .subcommand_value_name("…");
     if has_help {
         command = command.mut_arg("help", |argument| argument.help(word("help-arg-help")));
     }
     if has_version {
         command = command.mut_arg("version", |argument| argument.help(word("help-arg-version")));
     }
-    let ids: Vec<(String, bool)> = command
-        .get_arguments()
-        .map(|argument| (argument.get_id().to_string(), argument.is_positional()))
-        .collect();
+    let ids: Vec<(String, bool)> =
+        command.get_arguments().map(|argument| (argument.get_id().to_string(), argument.is_positional())).collect();
     for (id, positional) in ids {
         let heading = word(if positional { "help-heading-arguments" } else { "help-heading-options" });
         command = command.mut_arg(&id, |argument| argument.help_heading(heading.clone()));

@@ -40,7 +40,7 @@ pub(crate) fn difference(change_set: &ChangeSet) -> String {
         text.push_str(&format!("{}\n", visible(&file.path)));
         let lines = |bytes: &Option<Vec<u8>>| -> Vec<String> {
             let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
-            text.lines().map(visible).collect()
+            text.lines().map(|line| visible(line).into_owned()).collect()
         };
         let (before, after) = (lines(&file.before), lines(&file.after));
         let same_start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();

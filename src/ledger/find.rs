@@ -35,14 +35,12 @@ pub fn student(snapshot: &Snapshot, text: &str, day: Day) -> Outcome<u32> {
 
 /// `王小明@2023-2` tells two children of one name apart by their classes.
 fn named_in_class(student: &Student, text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, class)| {
-        student.name == name && student.class.is_some_and(|own| own.to_string() == class)
-    })
+    text.split_once('@')
+        .is_some_and(|(name, class)| student.name == name && student.class.is_some_and(|own| own.to_string() == class))
 }
 
 fn all_that(snapshot: &Snapshot, day: Day, fits: impl Fn(&Student) -> bool) -> Vec<u32> {
-    let mut found: Vec<u32> =
-        (0..snapshot.students.len() as u32).filter(|at| fits(snapshot.student(*at))).collect();
+    let mut found: Vec<u32> = (0..snapshot.students.len() as u32).filter(|at| fits(snapshot.student(*at))).collect();
     if found.iter().any(|at| snapshot.student(*at).enrolled_on(day)) {
         found.retain(|at| snapshot.student(*at).enrolled_on(day));
     }
@@ -69,9 +67,7 @@ trait PinyinOrSelf {
 
 impl PinyinOrSelf for str {
     fn to_pinyin_or_self(&self, of: impl Fn(pinyin::Pinyin) -> String) -> String {
-        self.chars()
-            .map(|letter| letter.to_pinyin().map_or_else(|| letter.to_lowercase().to_string(), &of))
-            .collect()
+        self.chars().map(|letter| letter.to_pinyin().map_or_else(|| letter.to_lowercase().to_string(), &of)).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 
 pub mod change;
 pub mod definitions;
-pub mod find;
 mod disk;
+pub mod find;
 pub mod folder;
 pub mod record;
 pub mod snapshot;

@@ -31,7 +31,8 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>)
 
 /// `guanai.toml` of a new ledger: the school's name, and terms around the day.
 pub fn school_file(name: &str, language: &str, day: Day) -> String {
-    let text = TEMPLATE.get_file(SCHOOL_FILE).and_then(|file| file.contents_utf8()).expect("the template has its school");
+    let text =
+        TEMPLATE.get_file(SCHOOL_FILE).and_then(|file| file.contents_utf8()).expect("the template has its school");
     let mut document: DocumentMut = text.parse().expect("the template is TOML");
     document["school"]["name"] = value(name);
     document["school"]["language"] = value(language);

@@ -7,8 +7,8 @@ use toml::{Table, Value};
 use crate::model::kind::Words;
 use crate::model::national_id::{Fault, NationalId};
 use crate::model::{
-    Ability, Benefit, Class, Day, Gender, HealthStatus, Hukou, Income, Outcome, ParentStatus, Problem, Relation, Student,
-    When,
+    Ability, Benefit, Class, Day, Gender, HealthStatus, Hukou, Income, Outcome, ParentStatus, Problem, Relation,
+    Student, When,
 };
 
 /// How a field's value is written.
@@ -29,9 +29,24 @@ pub enum Shape {
 }
 
 const RELATIONS: &[&str] = &[
-    "father", "mother", "step-father", "step-mother", "paternal-grandfather", "paternal-grandmother",
-    "maternal-grandfather", "maternal-grandmother", "paternal-grandparents", "maternal-grandparents", "uncle", "aunt",
-    "brother", "sister", "relative", "neighbour", "teacher", "other",
+    "father",
+    "mother",
+    "step-father",
+    "step-mother",
+    "paternal-grandfather",
+    "paternal-grandmother",
+    "maternal-grandfather",
+    "maternal-grandmother",
+    "paternal-grandparents",
+    "maternal-grandparents",
+    "uncle",
+    "aunt",
+    "brother",
+    "sister",
+    "relative",
+    "neighbour",
+    "teacher",
+    "other",
 ];
 
 /// Every key that can be set, with its shape. `parent.X` stands for the parent of that relation, `guardian` for the
@@ -132,7 +147,8 @@ fn wrong(code: &'static str, key: &str, value: &str) -> Problem {
 }
 
 fn value_of(key: &str, shape: Shape, text: &str, means: &dyn Fn(&str, &str) -> bool) -> Outcome<Value> {
-    let refused = |wanted: String| -> crate::model::Problems { wrong("value-of", key, text).with("wanted", wanted).into() };
+    let refused =
+        |wanted: String| -> crate::model::Problems { wrong("value-of", key, text).with("wanted", wanted).into() };
     let code_of = |codes: &[&str], word: &str| {
         codes.iter().find(|code| **code == word || means(code, word)).map(|code| (*code).to_owned())
     };
@@ -158,9 +174,7 @@ fn value_of(key: &str, shape: Shape, text: &str, means: &dyn Fn(&str, &str) -> b
             Err(fault) => Err(Problem::usage(id_fault(fault)).with("key", key).with("value", masked(text)).into()),
         },
         Shape::Phone => phone(text).map(Value::String).ok_or_else(|| refused("15400001234".into())),
-        Shape::Code(codes) => {
-            code_of(codes, text).map(Value::String).ok_or_else(|| refused(codes.join(", ")))
-        }
+        Shape::Code(codes) => code_of(codes, text).map(Value::String).ok_or_else(|| refused(codes.join(", "))),
         Shape::Codes(codes) => {
             let words = text.split([',', '，', '、', ' ']).filter(|word| !word.is_empty());
             let found: Option<Vec<Value>> = words.map(|word| code_of(codes, word).map(Value::String)).collect();

@@ -1,0 +1,194 @@
+# Arguments.
+problem-usage-unknown-argument = there is no option { $argument }
+problem-usage-unknown-command = there is no command { $argument }
+problem-usage-missing = missing: { $argument }
+problem-usage-value-missing = { $argument } needs a value
+problem-usage-value = "{ $value }" is not a value of { $argument }
+problem-usage-conflict = { $argument } does not go with another option
+problem-usage-no-command = a command is missing
+problem-usage-count = wrong number of values for { $argument }
+problem-usage-other = the command line is wrong
+problem-usage-help = see --help
+problem-usage-near = there is: { $suggested }
+problem-format-unknown = there is no format "{ $format }"
+    .remedy = there are: { $known }
+
+# The folder and the disk.
+problem-no-ledger = { $folder } is in no ledger: no guanai.toml there or above
+    .remedy = go to the ledger, or name it with -C; to make one: guanai init DIR
+problem-ledger-exists = there is a ledger here already
+    .remedy = choose another folder; to add new definitions: guanai init --upgrade
+problem-unreadable = cannot be read: { $reason }
+    .remedy = see that the file is there and may be read
+problem-unwritable = cannot be written: { $reason }; the ledger is unchanged
+    .remedy = see to the disk and the rights, and run it again
+problem-read-only = writing is not allowed: { $reason }; the ledger is unchanged
+    .remedy = make the folder writable, or copy the ledger to one that is
+problem-disk-full = the disk is full: { $reason }; the ledger is unchanged, or the next command completes it
+    .remedy = free some space, and run it again
+problem-busy = another command is writing; waited { $seconds } s
+    .remedy = wait until it ends, and run it again
+problem-changed-on-disk = the file changed on disk since it was read; nothing was written
+    .remedy = look at what it says, and run the command again
+problem-changed-after-crash = changed after a write was cut off; both versions are still there
+    .remedy = keep a copy of the file, delete { $record }, and add what is missing
+problem-pending-damaged = the record of a change that was cut off is damaged
+    .remedy = look at the ledger with guanai check; then delete this file
+problem-outside = is not a path of the ledger
+    .remedy = the ledger writes only inside its own folder
+problem-not-a-file = is not a plain file
+    .remedy = move it away
+problem-link = is a link, which the ledger does not follow
+    .remedy = put the file itself there
+problem-stray-file = is no name that the ledger gives (a sync folder's conflict copy?)
+    .remedy = compare it, take over what is missing, and move it away
+problem-definition-missing = the definition file is missing
+    .remedy = add it with: guanai init --upgrade
+
+# What files say.
+problem-toml-syntax = is not TOML: { $message }
+    .remedy = mend the line, then run: guanai check
+problem-toml-value = the value is wrong: { $message }
+    .remedy = mend it as docs/format.md says, then run: guanai check
+problem-not-utf8 = is not UTF-8 text
+    .remedy = save it as UTF-8
+problem-not-text = is not text (neither UTF-8 nor GB18030)
+    .remedy = take it back from git or a backup
+problem-column-missing = has no column "{ $column }"
+    .remedy = mend the header, or take the file back from git
+problem-row-width = the row has { $found } cells, not { $wanted }
+    .remedy = add or take out commas
+problem-row-date = date is "{ $value }", not a day such as 2026-09-10; the row does not count
+    .remedy = write the day of the activity, then run: guanai check
+problem-row-value = "{ $value }" is wrong in column "{ $column }"; the row does not count
+    .remedy = mend it, then run: guanai check
+problem-unknown-student-id = no student "{ $value }" in the ledger
+    .remedy = write a student's id; see: guanai student list
+problem-id-not-file-name = the id is { $id }, and the file is named otherwise
+    .remedy = make the two the same
+problem-kind-twice = the kind { $kind } is defined twice
+    .remedy = take one out
+problem-term-wrong = the term or holiday "{ $name }" has a wrong name or days
+    .remedy = use lower-case letters, digits and hyphens; the last day does not come before the first
+problem-undo-damaged = the record of this change set is damaged
+    .remedy = take the old files back from git
+problem-undo-changed-since = changed since "{ $what }"; it cannot be taken back whole, and nothing was written
+    .remedy = see to the later change first
+problem-nothing-to-undo = there is nothing to take back
+    .remedy = see: guanai undo --list
+problem-undo-in-batch = undo does not go in a batch
+    .remedy = run guanai undo by itself
+
+# Who is meant.
+problem-student-several = "{ $text }" fits several students
+    .remedy = give an id or name@class: { $candidates }
+problem-student-near = no student is called "{ $text }"
+    .remedy = nearest: { $candidates }; give a name, an id or initials such as wxm
+problem-student-nobody = no student is called "{ $text }"
+    .remedy = see guanai student list; give a name, an id or initials such as wxm
+problem-student-there = the student is there already: { $who }
+    .remedy = change the record: guanai student set
+problem-student-alike = there is a student much like this one: { $who }
+    .remedy = if it is another child, add --even-if-alike
+problem-id-taken = the id { $id } stands for something else; nothing was written
+    .remedy = give another id, or none
+problem-id-wrong = the id is wrong
+    .remedy = use lower-case letters, digits and hyphens
+problem-name-empty = the name is empty
+    .remedy = write the child's name
+
+# Fields.
+problem-key-unknown = there is no field "{ $key }"
+    .remedy = near: { $known }; for what no field takes, extra.NAME
+problem-value-of = { $key } cannot be "{ $value }"
+    .remedy = write: { $wanted }
+problem-value-needed = { $key } cannot be empty
+    .remedy = write a value
+problem-value-wrong = { $key } cannot be "{ $value }"
+    .remedy = see docs/format.md
+problem-not-a-field = "{ $value }" is not FIELD=VALUE
+    .remedy = such as boarding=true
+problem-national-id-length = { $value } does not have the 18 characters of a resident number
+    .remedy = type it again from the household register
+problem-national-id-characters = { $value } has characters that a resident number cannot have
+    .remedy = digits, with X allowed at the end
+problem-national-id-birthday = digits 7 to 14 of { $value } are no day
+    .remedy = type it again from the household register
+problem-national-id-check = the check character of { $value } is wrong; a digit was probably mistyped
+    .remedy = type it again from the household register
+problem-national-id-rounded = { $value } ends in 000, as a spreadsheet writes a number past 15 digits
+    .remedy = format the cell as text, and type it again
+problem-gender-not-of-id = the gender is { $value }, and the resident number says { $of_id }
+    .remedy = check both, and mend one
+problem-born-not-of-id = the birth day is { $value }, and the resident number says { $of_id }
+    .remedy = check both, and mend one
+problem-relation-unknown = "{ $value }" is no relation
+    .remedy = there are: { $known }
+problem-back-before-away = back on { $day }, before away since { $from }
+    .remedy = check the days
+problem-left-already = { $student } has left already
+    .remedy = for a return: guanai student return
+problem-left-before-entry = left on { $day }, before entry
+    .remedy = check the days
+problem-enrolled-already = { $student } is enrolled on { $day } already
+    .remedy = there is nothing to return from
+problem-editor-failed = the editor { $editor } failed; nothing was written
+    .remedy = set EDITOR, such as EDITOR=nano
+
+# Activities and follow-ups.
+problem-kind-unknown = there is no kind "{ $kind }"
+    .remedy = near: { $known }; all: guanai log kinds
+problem-field-unknown = { $kind } has no field "{ $field }"
+    .remedy = its fields: { $known }
+problem-field-choice = { $field } of { $kind } cannot be "{ $value }"
+    .remedy = it can be: { $known }
+problem-field-type = { $field } of { $kind } cannot be "{ $value }"; it is of type { $type }
+    .remedy = see: guanai log kinds { $kind }
+problem-field-missing = { $kind } lacks { $fields }
+    .remedy = write FIELD=VALUE; see: guanai log kinds { $kind }
+problem-field-twice = the field { $field } stands twice
+    .remedy = leave one
+problem-students-missing = { $kind } needs students
+    .remedy = give names, ids, class:2023-2 or all
+problem-class-missing = { $kind } needs a class
+    .remedy = give class:2023-2
+problem-class-wrong = "{ $value }" is not a class
+    .remedy = write the year of entry and the number, such as 2023-2
+problem-class-empty = class { $class } has no student on { $day }
+    .remedy = a class is the year of entry and a number, such as 2023-2; see: guanai student list
+problem-no-key = { $kind } is confidential, and the ledger has no key to seal it
+    .remedy = if the school decides to keep it in the clear, write confidential = "clear" under [privacy] in guanai.toml
+problem-activity-nobody = no activity has an id that begins with "{ $id }"
+    .remedy = see: guanai log list
+problem-activity-several = several activities have ids that begin with "{ $id }"
+    .remedy = give more of it: { $candidates }
+problem-amend-other-term = the new day is not in term { $term }
+    .remedy = take it back (guanai log void), and record it on the new day
+problem-nothing-to-change = nothing to change was given
+    .remedy = give FIELD=VALUE
+problem-reason-missing = the reason is missing
+    .remedy = --reason "…"
+problem-follow-up-type-unknown = there is no type of follow-up "{ $type }"
+    .remedy = there are: { $known }
+problem-follow-up-nobody = no follow-up has an id that begins with "{ $id }"
+    .remedy = see: guanai followup list --all
+problem-follow-up-several = several follow-ups have ids that begin with "{ $id }"
+    .remedy = give more of it: { $candidates }
+problem-follow-up-over = the follow-up { $id } is over ({ $status })
+    .remedy = add another where needed: guanai followup add
+problem-due-before-opened = due on { $due }, before it was opened on { $opened }
+    .remedy = check the days
+problem-done-before-opened = done on { $day }, before it was opened on { $opened }
+    .remedy = check the days
+problem-stdin-not-text = standard input is not text: { $reason }
+    .remedy = give one id a line
+
+# Batches.
+problem-batch-line = { $message }
+    .remedy = mend the line; nothing of the batch was written
+problem-batch-quotes = a quote is not closed
+    .remedy = close it
+problem-batch-arguments = the line is no command of guanai ({ $message })
+    .remedy = write it as on the command line, such as log add home-visit wxm met=guardian
+problem-batch-in-batch = a batch does not go in a batch
+    .remedy = join the two files

@@ -1,0 +1,194 @@
+# Arguments.
+problem-usage-unknown-argument = 没有这个选项：{ $argument }
+problem-usage-unknown-command = 没有这个命令：{ $argument }
+problem-usage-missing = 缺少：{ $argument }
+problem-usage-value-missing = { $argument } 后面要有一个值
+problem-usage-value = { $argument } 的值 "{ $value }" 不对
+problem-usage-conflict = { $argument } 不能与其他选项同时使用
+problem-usage-no-command = 后面还要有一个命令
+problem-usage-count = { $argument } 的值的个数不对
+problem-usage-other = 命令行不对
+problem-usage-help = 用 --help 查看用法
+problem-usage-near = 可用的有：{ $suggested }
+problem-format-unknown = 没有格式 "{ $format }"
+    .remedy = 可用的有：{ $known }
+
+# The folder and the disk.
+problem-no-ledger = { $folder } 不在台账里：它和上级文件夹都没有 guanai.toml
+    .remedy = 进入台账文件夹，或用 -C 指定；新建台账：guanai init DIR
+problem-ledger-exists = 这里已经有台账
+    .remedy = 换一个文件夹；补充定义文件用 guanai init --upgrade
+problem-unreadable = 读不了：{ $reason }
+    .remedy = 检查文件是否存在、是否有读取权限
+problem-unwritable = 写不了：{ $reason }；台账没有改动
+    .remedy = 检查磁盘和权限，再执行一次
+problem-read-only = 不允许写入：{ $reason }；台账没有改动
+    .remedy = 把文件夹改为可写，或把台账复制到可写的地方
+problem-disk-full = 磁盘已满：{ $reason }；台账没有改动，或由下一条命令接着写完
+    .remedy = 腾出空间，再执行一次
+problem-busy = 另一条命令正在写台账，已等待 { $seconds } 秒
+    .remedy = 等它结束后再执行
+problem-changed-on-disk = 读取之后文件被别的程序改动了；没有写入任何内容
+    .remedy = 看看新的内容，再执行一次这条命令
+problem-changed-after-crash = 上次写入中断之后，这个文件又被改动；两边的内容都还在
+    .remedy = 保存这个文件的副本，删除 { $record }，再把缺的内容补上
+problem-pending-damaged = 中断的改动记录损坏，无法接着写完
+    .remedy = 运行 guanai check 查看台账；确认无误后删除这个文件
+problem-outside = 不是台账里的路径
+    .remedy = 台账只写自己文件夹里的文件
+problem-not-a-file = 不是普通文件
+    .remedy = 移走它，换成普通文件
+problem-link = 是链接；台账不跟随链接
+    .remedy = 换成文件本身
+problem-stray-file = 文件名不是台账会用的（可能是同步软件的冲突副本）
+    .remedy = 比较内容后合并，再移走它
+problem-definition-missing = 缺少定义文件
+    .remedy = 用 guanai init --upgrade 补上
+
+# What files say.
+problem-toml-syntax = 不是合法的 TOML：{ $message }
+    .remedy = 改正这一行，再运行 guanai check
+problem-toml-value = 值不对：{ $message }
+    .remedy = 对照 docs/format.md 改正，再运行 guanai check
+problem-not-utf8 = 不是 UTF-8 文字
+    .remedy = 用 UTF-8 编码另存
+problem-not-text = 不是文字文件（既不是 UTF-8，也不是 GB18030）
+    .remedy = 从备份或 git 中取回
+problem-column-missing = 没有列 "{ $column }"
+    .remedy = 补上表头，或从 git 中取回
+problem-row-width = 这一行有 { $found } 格，应有 { $wanted } 格
+    .remedy = 补上或删去多余的逗号
+problem-row-date = 日期是 "{ $value }"，不是 2026-09-10 这样的日期；这一行没有计入
+    .remedy = 改成活动当天的日期，再运行 guanai check
+problem-row-value = 列 "{ $column }" 的值 "{ $value }" 不对；这一行没有计入
+    .remedy = 改正后再运行 guanai check
+problem-unknown-student-id = 台账里没有学生 "{ $value }"
+    .remedy = 改成学生的编号；名单：guanai student list
+problem-id-not-file-name = 文件里的编号是 { $id }，与文件名不同
+    .remedy = 把编号或文件名改成一样
+problem-kind-twice = 活动类别 { $kind } 定义了两次
+    .remedy = 删去一处
+problem-term-wrong = 学期或假期 "{ $name }" 的名称或起止日期不对
+    .remedy = 名称用小写字母、数字和连字符；结束日不能早于开始日
+problem-undo-damaged = 这次改动的记录损坏，不能撤销
+    .remedy = 用 git 取回旧的文件
+problem-undo-changed-since = "{ $what }" 之后这个文件又有改动，不能整体撤销；没有写入
+    .remedy = 先撤销或手工处理后来的改动
+problem-nothing-to-undo = 没有可以撤销的改动
+    .remedy = 已有的改动：guanai undo --list
+problem-undo-in-batch = 批处理里不能撤销
+    .remedy = 单独执行 guanai undo
+
+# Who is meant.
+problem-student-several = "{ $text }" 可以是好几名学生
+    .remedy = 请用编号或 姓名@班级：{ $candidates }
+problem-student-near = 没有学生叫 "{ $text }"
+    .remedy = 最接近的：{ $candidates }；可用姓名、编号或拼音首字母（如 wxm）
+problem-student-nobody = 没有学生叫 "{ $text }"
+    .remedy = 名单：guanai student list；可用姓名、编号或拼音首字母（如 wxm）
+problem-student-there = 这名学生已经在台账里：{ $who }
+    .remedy = 改写档案：guanai student set
+problem-student-alike = 已有一名很像的学生：{ $who }
+    .remedy = 如果确实是另一名学生，加上 --even-if-alike
+problem-id-taken = 编号 { $id } 已经用于别的内容；没有写入
+    .remedy = 换一个编号，或不给 --id
+problem-id-wrong = 编号不对
+    .remedy = 改成小写字母、数字和连字符
+problem-name-empty = 姓名是空的
+    .remedy = 写上学生姓名
+
+# Fields.
+problem-key-unknown = 没有字段 "{ $key }"
+    .remedy = 相近的：{ $known }；台账不认识的内容用 extra.名称
+problem-value-of = { $key } 不能是 "{ $value }"
+    .remedy = 写成：{ $wanted }
+problem-value-needed = { $key } 不能为空
+    .remedy = 写上一个值
+problem-value-wrong = { $key } 不能是 "{ $value }"
+    .remedy = 对照 docs/format.md
+problem-not-a-field = "{ $value }" 不是 字段=值
+    .remedy = 例如 boarding=是
+problem-national-id-length = 身份证号 { $value } 不是 18 位
+    .remedy = 对照户口簿重新输入
+problem-national-id-characters = 身份证号 { $value } 有不该有的字符
+    .remedy = 只能是数字，最后一位可以是 X
+problem-national-id-birthday = 身份证号 { $value } 的第 7 至 14 位不是日期
+    .remedy = 对照户口簿重新输入
+problem-national-id-check = 身份证号 { $value } 的校验码不对，多半有一位输错
+    .remedy = 对照户口簿重新输入
+problem-national-id-rounded = 身份证号 { $value } 末尾是 000，像是表格把它当作数字舍入了
+    .remedy = 把单元格设为文本，重新输入
+problem-gender-not-of-id = 性别是 { $value }，身份证号说是 { $of_id }
+    .remedy = 核对后改正其中一个
+problem-born-not-of-id = 出生日期是 { $value }，身份证号说是 { $of_id }
+    .remedy = 核对后改正其中一个
+problem-relation-unknown = 不知道 "{ $value }" 是什么关系
+    .remedy = 可用：{ $known }
+problem-back-before-away = 返乡日 { $day } 早于外出日 { $from }
+    .remedy = 核对日期
+problem-left-already = { $student } 已经离校
+    .remedy = 返校用 guanai student return
+problem-left-before-entry = 离校日 { $day } 早于入校日
+    .remedy = 核对日期
+problem-enrolled-already = { $student } 在 { $day } 已经在校
+    .remedy = 不用再记返校
+problem-editor-failed = 编辑器 { $editor } 没有正常结束；没有写入
+    .remedy = 设置环境变量 EDITOR，例如 EDITOR=nano
+
+# Activities and follow-ups.
+problem-kind-unknown = 没有活动类别 "{ $kind }"
+    .remedy = 相近的：{ $known }；全部：guanai log kinds
+problem-field-unknown = { $kind } 没有字段 "{ $field }"
+    .remedy = 它的字段：{ $known }
+problem-field-choice = { $kind } 的 { $field } 不能是 "{ $value }"
+    .remedy = 可以是：{ $known }
+problem-field-type = { $kind } 的 { $field } 不能是 "{ $value }"，应为 { $type }
+    .remedy = 看字段说明：guanai log kinds { $kind }
+problem-field-missing = { $kind } 缺少必填字段：{ $fields }
+    .remedy = 写成 字段=值；说明：guanai log kinds { $kind }
+problem-field-twice = 字段 { $field } 给了两次
+    .remedy = 只留一个
+problem-students-missing = { $kind } 要有学生
+    .remedy = 写上姓名、编号、class:2023-2 或 all
+problem-class-missing = { $kind } 要有班级
+    .remedy = 写成 class:2023-2
+problem-class-wrong = "{ $value }" 不是班级
+    .remedy = 写成入学年份-班号，例如 2023-2
+problem-class-empty = { $day } 时 { $class } 班没有学生
+    .remedy = 班级是入学年份-班号，例如 2023-2；名单：guanai student list
+problem-no-key = { $kind } 是保密类别，台账还没有密钥，不能保存
+    .remedy = 若学校决定明文保存，在 guanai.toml 的 [privacy] 中写 confidential = "clear"
+problem-activity-nobody = 没有编号以 "{ $id }" 开头的活动
+    .remedy = 查找：guanai log list
+problem-activity-several = 好几次活动的编号以 "{ $id }" 开头
+    .remedy = 多写几位：{ $candidates }
+problem-amend-other-term = 新的日期不在学期 { $term } 里
+    .remedy = 作废这一条（guanai log void），再在新的日期记一次
+problem-nothing-to-change = 没有说要改什么
+    .remedy = 写上 字段=值
+problem-reason-missing = 要写明原因
+    .remedy = --reason "…"
+problem-follow-up-type-unknown = 没有跟进类型 "{ $type }"
+    .remedy = 可用：{ $known }
+problem-follow-up-nobody = 没有编号以 "{ $id }" 开头的跟进事项
+    .remedy = 查找：guanai followup list --all
+problem-follow-up-several = 好几个跟进事项的编号以 "{ $id }" 开头
+    .remedy = 多写几位：{ $candidates }
+problem-follow-up-over = 跟进事项 { $id } 已经结束（{ $status }）
+    .remedy = 需要时另建一个：guanai followup add
+problem-due-before-opened = 最迟办结日 { $due } 早于立项日 { $opened }
+    .remedy = 核对日期
+problem-done-before-opened = 办结日 { $day } 早于立项日 { $opened }
+    .remedy = 核对日期
+problem-stdin-not-text = 标准输入不是文字：{ $reason }
+    .remedy = 每行给一个编号
+
+# Batches.
+problem-batch-line = { $message }
+    .remedy = 改正这一行；整个批处理都没有写入
+problem-batch-quotes = 引号没有成对
+    .remedy = 补上引号
+problem-batch-arguments = 这一行不是 guanai 的命令（{ $message }）
+    .remedy = 写法与命令行相同，例如 log add home-visit wxm met=guardian
+problem-batch-in-batch = 批处理里不能再有批处理
+    .remedy = 把两个文件合在一起
