@@ -107,6 +107,12 @@ impl Context {
         Ok(snapshot)
     }
 
+    /// Loads the ledger for a command that says itself what could not be read.
+    pub fn read_quietly(&self, need: &Need) -> Outcome<Snapshot> {
+        self.warned.set(true);
+        self.read(need)
+    }
+
     fn warn_of(&self, snapshot: &Snapshot) {
         const MOST: usize = 10;
         if snapshot.problems.is_empty() || self.warned.replace(true) {

@@ -18,16 +18,28 @@ pub(crate) fn say(problems: &Problems, lang: Lang) -> Exit {
 
 /// A problem with its place and its remedy.
 pub(crate) fn message(problem: &Problem, lang: Lang) -> String {
+    let (place, said) = (place(&problem.place, lang), what(problem, lang));
+    let line = if place.is_empty() { said } else { text::say(lang, "at-place", &[("place", &place), ("what", &said)]) };
+    match remedy(problem, lang) {
+        remedy if remedy.is_empty() => line,
+        remedy => format!("{line}\n    {remedy}"),
+    }
+}
+
+/// What is wrong, without its place.
+pub(crate) fn what(problem: &Problem, lang: Lang) -> String {
+    in_words(problem, |key, values| Some(text::say(lang, key, values))).unwrap_or_default()
+}
+
+/// What to do about it.
+pub(crate) fn remedy(problem: &Problem, lang: Lang) -> String {
+    in_words(problem, |key, values| text::remedy(lang, key, values)).unwrap_or_default()
+}
+
+fn in_words(problem: &Problem, say: impl Fn(&str, &[(&str, &str)]) -> Option<String>) -> Option<String> {
     let values: Vec<(&str, String)> = problem.values.iter().map(|(name, value)| (*name, visible(value))).collect();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let key = format!("problem-{}", problem.code);
-    let place = place(&problem.place, lang);
-    let said = text::say(lang, &key, &values);
-    let line = if place.is_empty() { said } else { text::say(lang, "at-place", &[("place", &place), ("what", &said)]) };
-    match text::remedy(lang, &key, &values) {
-        Some(remedy) => format!("{line}\n    {remedy}"),
-        None => line,
-    }
+    say(&format!("problem-{}", problem.code), &values)
 }
 
 /// A place in words: `file:line` as editors take it, or sheet, row and column.

@@ -1,5 +1,8 @@
 //! `guanai followup`: open items, each with a day by which it is due and an owner.
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::shell;
 use clap::Subcommand;
 
 use super::{Context, Made, arguments};
@@ -20,8 +23,9 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct AddArgs {
     /// The type, as rules/followups.toml has it.
-    #[arg(value_name = "TYPE")]
+    #[arg(value_name = "TYPE", add = ArgValueCompleter::new(shell::follow_up_types))]
     pub kind: String,
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: Option<String>,
     #[arg(long, value_parser = arguments::day)]
     pub due: Option<Day>,

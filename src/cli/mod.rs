@@ -5,6 +5,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod check;
 mod context;
 mod errors;
 mod followup;
@@ -12,6 +13,7 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod shell;
 mod student;
 mod undo;
 
@@ -47,8 +49,11 @@ pub(crate) enum Command {
     Log(log::Command),
     #[command(subcommand)]
     Followup(followup::Command),
+    Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
 }
 
 impl Command {
@@ -59,14 +64,18 @@ impl Command {
             Command::Import(command) => command.run(context),
             Command::Log(command) => command.run(context),
             Command::Followup(command) => command.run(context),
+            Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),
+            Command::Completions(args) => shell::completions(context, args),
+            Command::Man(args) => shell::man(context, args),
         }
     }
 }
 
 /// Reads the arguments of the process, runs the command and gives its exit code.
 pub fn main() -> ExitCode {
+    shell::complete_if_asked();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let spoken = localise::language_of(&arguments);
     let matches = match localise::command(spoken.unwrap_or_default()).try_get_matches_from(&arguments) {

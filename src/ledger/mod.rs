@@ -6,6 +6,7 @@ pub mod definitions;
 mod disk;
 pub mod find;
 pub mod folder;
+pub mod form;
 pub mod record;
 pub mod snapshot;
 pub mod table;

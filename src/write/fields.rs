@@ -327,6 +327,12 @@ mod tests {
     }
 
     #[test]
+    fn every_key_that_can_be_set_is_known_to_the_file() {
+        let plain: Vec<String> = KEYS.iter().map(|(key, _)| key.replace(".X.", ".")).collect();
+        assert_eq!(plain, crate::ledger::record::SETTABLE_KEYS);
+    }
+
+    #[test]
     fn the_table_of_keys_has_the_codes_of_the_types() {
         for (key, codes) in codes() {
             let shape = KEYS.iter().find(|(name, _)| *name == key).unwrap().1;

@@ -1,5 +1,8 @@
 //! `guanai log add KIND [STUDENT…] [FIELD=VALUE…]`.
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::shell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{kind_named, whom};
@@ -13,8 +16,10 @@ use crate::write::{NewActivity, Recording};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[arg(add = ArgValueCompleter::new(shell::kinds))]
     pub kind: String,
     /// Students (ids, names, `class:2023-2`, `all`, `-` for standard input) and fields (`met=guardian`).
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub words: Vec<String>,
     #[arg(long, value_parser = arguments::day)]
     pub date: Option<Day>,

@@ -1,5 +1,8 @@
 //! `guanai log list`, `show` and `kinds`.
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::shell;
 use std::collections::BTreeSet;
 
 use super::{change::activity_named, kind_named};
@@ -10,8 +13,9 @@ use crate::report::listing;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[arg(add = ArgValueCompleter::new(shell::kinds))]
     pub kind: Option<String>,
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(shell::students))]
     pub student: Option<String>,
     #[arg(long)]
     pub class: Option<Class>,
@@ -32,6 +36,7 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct KindsArgs {
+    #[arg(add = ArgValueCompleter::new(shell::kinds))]
     pub kind: Option<String>,
 }
 

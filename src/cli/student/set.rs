@@ -1,5 +1,8 @@
 //! `guanai student set STUDENT KEY=VALUE…` and `guanai student edit STUDENT`.
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::shell;
 use std::process::Command;
 
 use super::change;
@@ -13,6 +16,7 @@ use crate::write::set_field;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     #[arg(required = true)]
     pub fields: Vec<String>,
@@ -20,6 +24,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct EditArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
 }
 

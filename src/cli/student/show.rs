@@ -1,6 +1,9 @@
 //! `guanai student show` and `history`.
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Context;
+use crate::cli::shell;
 use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, Outcome, Status, When};
 use crate::report::{Format, Private, listing};
@@ -8,6 +11,7 @@ use crate::text::label;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     /// The record alone, without activities and follow-ups.
     #[arg(long)]
@@ -16,6 +20,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct HistoryArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
 }
 

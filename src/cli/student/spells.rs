@@ -1,7 +1,10 @@
 //! Stretches of a child's life: a parent leaves for work and comes back, a guardian takes over, the child leaves the
 //! school and returns.
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::change;
+use crate::cli::shell;
 use crate::cli::{Context, arguments};
 use crate::model::{Ability, Away, Day, Exit, Guardian, Outcome, Parent, Problem, Relation, Spell, Student, When};
 use crate::write::fields::by_words;
@@ -9,6 +12,7 @@ use crate::write::set_field;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AwayArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     /// father or mother.
     pub parent: String,
@@ -20,6 +24,7 @@ pub(crate) struct AwayArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct BackArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     pub parent: String,
     #[arg(long, value_parser = arguments::day)]
@@ -28,6 +33,7 @@ pub(crate) struct BackArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct GuardianArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     pub name: String,
     #[arg(long)]
@@ -46,6 +52,7 @@ pub(crate) struct GuardianArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct LeaveArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     #[arg(long, value_parser = arguments::day)]
     pub on: Option<Day>,
@@ -55,6 +62,7 @@ pub(crate) struct LeaveArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReturnArgs {
+    #[arg(add = ArgValueCompleter::new(shell::students))]
     pub student: String,
     #[arg(long, value_parser = arguments::day)]
     pub on: Option<Day>,

@@ -1,10 +1,12 @@
 //! What each listing shows: its columns, in the same order and under the same keys in every format.
 
 mod activities;
+mod checks;
 mod follow_ups;
 mod students;
 
 pub use activities::{activities, activity, kind, kinds};
+pub use checks::{CheckRow, checks};
 pub use follow_ups::follow_ups;
 pub use students::{StudentRow, history, student, students};
 

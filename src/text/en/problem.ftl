@@ -192,3 +192,76 @@ problem-batch-arguments = the line is no command of guanai ({ $message })
     .remedy = write it as on the command line, such as log add home-visit wxm met=guardian
 problem-batch-in-batch = a batch does not go in a batch
     .remedy = join the two files
+# What check finds in the form of files.
+problem-form-mark = the file begins with a byte-order mark
+    .remedy = guanai check --fix takes it off
+problem-form-gb18030 = the file is in GB18030
+    .remedy = guanai check --fix makes it UTF-8 again
+problem-form-line-ends = lines end in CRLF
+    .remedy = guanai check --fix makes it LF
+problem-form-cut-off = the last line has no end; it may have been cut off
+    .remedy = see whether it is whole; guanai check --fix ends it
+problem-form-order = rows are not in order of day and id
+    .remedy = guanai check --fix sorts them
+problem-form-conflict = a merge left its marks
+    .remedy = choose one side, and take the marks out
+problem-form-unknown-key = the key "{ $key }" is unknown; it is kept
+    .remedy = mend a misspelling; what is the school's own goes under [extra]
+problem-form-unknown-column = the column "{ $column }" is unknown; it is kept
+    .remedy = mend a misspelling, or add the field in kinds/
+
+# What check finds in the meaning of records.
+problem-check-name = the name is missing
+    .remedy = guanai student set ID name=…
+problem-check-national-id = the resident number { $value } is wrong
+    .remedy = mend it from the household register
+problem-check-gender = the gender is not that of the resident number ({ $of_id })
+    .remedy = check both, and mend one
+problem-check-born = the birth day is not that of the resident number ({ $of_id })
+    .remedy = check both, and mend one
+problem-check-age = { $age } years old, which is no age for this school
+    .remedy = check the birth day; for one who has left: guanai student leave
+problem-check-spell = a stretch ends before it begins
+    .remedy = check both days
+problem-check-away-twice = a parent is away twice at once
+    .remedy = end one: write until, or guanai student back
+problem-check-phone = { $key } is no phone number
+    .remedy = check the number
+problem-check-missing = the record of { $student } lacks: { $keys }
+    .remedy = guanai student set ID KEY=VALUE
+problem-check-same-number = the { $key } is that of { $other }: one child with two files, or a slip
+    .remedy = check both; join them or mend one
+problem-check-kind = there is no kind { $kind }; its rows do not count
+    .remedy = define it in kinds/, or move the rows
+problem-check-clear = the confidential kind { $kind } lies in the clear, which the school has not allowed
+    .remedy = take it away, or write confidential = "clear" in guanai.toml
+problem-check-ahead = the day { $day } lies ahead
+    .remedy = check the day
+problem-check-term = the day { $day } belongs to { $term }, and the row is in another term's folder
+    .remedy = move the row to logs/{ $term }/
+problem-check-field-missing = the required field { $field } is missing
+    .remedy = guanai log amend ID { $field }=…
+problem-check-field = { $field } cannot be "{ $value }"
+    .remedy = guanai log amend ID { $field }=…
+problem-check-row-id = the id "{ $id }" is wrong
+    .remedy = use lower-case letters, digits and hyphens
+problem-check-row-twice = the id { $id } stands twice
+    .remedy = take out one of two same rows, or give one another id
+problem-check-follow-up-type = there is no type of follow-up { $type }
+    .remedy = mend it, or define it in rules/followups.toml
+problem-check-follow-up-student = no student { $id } in the ledger
+    .remedy = write a student's id
+problem-check-follow-up-days = due, done or cancelled before it was opened
+    .remedy = check the days
+problem-check-follow-up-row = the activity { $id } that it names is not in the ledger
+    .remedy = check the id
+problem-check-words = { $field } of { $kind } has the choice { $value }, which has no words in kinds/words.toml
+    .remedy = add them there
+problem-check-opens = opens of { $kind } names a type or field that is not there
+    .remedy = mend it
+problem-check-closed-by = { $type } is closed by { $kind }, which is no kind
+    .remedy = mend closed-by
+problem-check-code-unknown = there is no code "{ $code }"
+    .remedy = codes are in the column Code of guanai check
+problem-shell-unknown = no completion for { $shell }
+    .remedy = there are: { $known }

@@ -192,3 +192,76 @@ problem-batch-arguments = 这一行不是 guanai 的命令（{ $message }）
     .remedy = 写法与命令行相同，例如 log add home-visit wxm met=guardian
 problem-batch-in-batch = 批处理里不能再有批处理
     .remedy = 把两个文件合在一起
+# What check finds in the form of files.
+problem-form-mark = 文件开头有 BOM（表格软件另存时加的）
+    .remedy = guanai check --fix 会去掉它
+problem-form-gb18030 = 文件是 GB18030 编码（表格软件另存时改的）
+    .remedy = guanai check --fix 会改回 UTF-8
+problem-form-line-ends = 换行是 CRLF
+    .remedy = guanai check --fix 会改成 LF
+problem-form-cut-off = 最后一行没有换行，可能没写完
+    .remedy = 看看这一行是否完整；guanai check --fix 会补上换行
+problem-form-order = 行没有按日期和编号排列
+    .remedy = guanai check --fix 会排好
+problem-form-conflict = 有合并留下的冲突标记
+    .remedy = 选定一边的内容，删去标记
+problem-form-unknown-key = 台账不认识的字段 "{ $key }"（保留不动）
+    .remedy = 拼错了就改正；学校自己的内容放在 [extra] 下
+problem-form-unknown-column = 台账不认识的列 "{ $column }"（保留不动）
+    .remedy = 拼错了就改正，或在 kinds/ 里加上这个字段
+
+# What check finds in the meaning of records.
+problem-check-name = 没有姓名
+    .remedy = guanai student set 编号 name=…
+problem-check-national-id = 身份证号 { $value } 不对
+    .remedy = 对照户口簿改正
+problem-check-gender = 性别与身份证号不符（身份证号是 { $of_id }）
+    .remedy = 核对后改正其中一个
+problem-check-born = 出生日期与身份证号不符（身份证号是 { $of_id }）
+    .remedy = 核对后改正其中一个
+problem-check-age = 年龄 { $age } 岁，不像小学生
+    .remedy = 核对出生日期；已离校的记 guanai student leave
+problem-check-spell = 起始日晚于结束日
+    .remedy = 核对两个日期
+problem-check-away-twice = 同一位家长有两段没有结束的外出
+    .remedy = 给前一段写上 until，或用 guanai student back
+problem-check-phone = { $key } 不像电话号码
+    .remedy = 核对号码
+problem-check-missing = { $student } 的档案缺少：{ $keys }
+    .remedy = guanai student set 编号 字段=值
+problem-check-same-number = { $key } 与 { $other } 相同：同一个孩子有两份档案，或号码输错
+    .remedy = 核对后合并或改正
+problem-check-kind = 没有活动类别 { $kind }，这些记录没有计入
+    .remedy = 在 kinds/ 里定义它，或把记录移到正确的文件
+problem-check-clear = 保密类别 { $kind } 以明文保存，而学校没有允许
+    .remedy = 移走，或在 guanai.toml 中写明 confidential = "clear"
+problem-check-ahead = 日期 { $day } 还没到
+    .remedy = 核对日期
+problem-check-term = 日期 { $day } 属于 { $term }，却在别的学期的文件夹里
+    .remedy = 把这一行移到 logs/{ $term }/
+problem-check-field-missing = 缺少必填字段 { $field }
+    .remedy = guanai log amend 编号 { $field }=…
+problem-check-field = { $field } 的值 "{ $value }" 不对
+    .remedy = guanai log amend 编号 { $field }=…
+problem-check-row-id = 编号 "{ $id }" 不对
+    .remedy = 改成小写字母、数字和连字符
+problem-check-row-twice = 编号 { $id } 出现了两次
+    .remedy = 同一条记录就删去一行；不同的记录就改一个编号
+problem-check-follow-up-type = 没有跟进类型 { $type }
+    .remedy = 改正，或在 rules/followups.toml 里定义
+problem-check-follow-up-student = 台账里没有学生 { $id }
+    .remedy = 改成学生的编号
+problem-check-follow-up-days = 最迟、办结或取消日早于立项日
+    .remedy = 核对日期
+problem-check-follow-up-row = 引用的活动 { $id } 不在台账里
+    .remedy = 核对编号
+problem-check-words = { $kind } 的 { $field } 有选项 { $value }，kinds/words.toml 里没有它的文字
+    .remedy = 在 kinds/words.toml 里加上
+problem-check-opens = { $kind } 的 opens 指向不存在的跟进类型或字段
+    .remedy = 改正 opens
+problem-check-closed-by = 跟进类型 { $type } 由不存在的活动类别 { $kind } 办结
+    .remedy = 改正 closed-by
+problem-check-code-unknown = 没有检查代码 "{ $code }"
+    .remedy = 代码见 guanai check 的“代码”列
+problem-shell-unknown = 没有 { $shell } 的补全
+    .remedy = 可用：{ $known }
