@@ -3,8 +3,8 @@
 //! What cannot be read is named in `problems`, and the rest is there: a damaged file hides no other. While it loads, no
 //! writer can commit; a change set that a crash left committed but not applied is seen through.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -90,8 +90,8 @@ pub struct Snapshot {
     /// What could not be read.
     pub problems: Vec<Problem>,
     definitions: Definitions,
-    kinds: OnceCell<BTreeMap<String, Kind>>,
-    words: OnceCell<Words>,
+    kinds: OnceLock<BTreeMap<String, Kind>>,
+    words: OnceLock<Words>,
 }
 
 impl Snapshot {
@@ -116,8 +116,8 @@ impl Snapshot {
             follow_up_table,
             problems,
             definitions: Definitions::of(folder),
-            kinds: OnceCell::new(),
-            words: OnceCell::new(),
+            kinds: OnceLock::new(),
+            words: OnceLock::new(),
         })
     }
 
