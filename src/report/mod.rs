@@ -1,11 +1,13 @@
-//! What is said: tables as listings, and whole reports as text, Markdown and JSON.
+//! What is said: tables as listings, and whole reports as text, Markdown, HTML and JSON.
 //!
 //! Pure functions from a document to bytes: nothing here opens a file, asks a clock, or knows what a student is. Begin
 //! with `document`; `table` prints listings, and `Document::rendered` prints reports.
 
 mod bars;
+pub mod chart;
 mod csv;
 mod document;
+mod html;
 mod json;
 mod markdown;
 mod render;
@@ -14,7 +16,7 @@ mod table;
 mod terminal;
 
 pub use document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Series, Table};
-pub use render::{FileFormat, NotAFileFormat};
+pub use render::{FileFormat, NotAFileFormat, NotRendered};
 pub use table::{Format, NotAFormat, Screen};
 
 #[cfg(test)]

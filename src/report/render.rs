@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::document::Document;
 use super::table::Screen;
-use super::{json, markdown, terminal};
+use super::{html, json, markdown, terminal};
 use crate::text;
 
 /// The format of a report.
@@ -14,17 +14,19 @@ pub enum FileFormat {
     #[default]
     Text,
     Markdown,
+    Html,
     Json,
 }
 
 impl FileFormat {
-    pub const ALL: [FileFormat; 3] = [FileFormat::Text, FileFormat::Markdown, FileFormat::Json];
+    pub const ALL: [FileFormat; 4] = [FileFormat::Text, FileFormat::Markdown, FileFormat::Html, FileFormat::Json];
 
     /// The ending of such a file, without its dot.
     pub fn ending(self) -> &'static str {
         match self {
             FileFormat::Text => "txt",
             FileFormat::Markdown => "md",
+            FileFormat::Html => "html",
             FileFormat::Json => "json",
         }
     }
@@ -38,17 +40,18 @@ impl fmt::Display for FileFormat {
 
 /// A file's ending that no report has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of txt, md and json")]
+#[error("{0:?} is none of txt, md, html and json")]
 pub struct NotAFileFormat(pub String);
 
 impl FromStr for FileFormat {
     type Err = NotAFileFormat;
 
-    /// Reads an ending without its dot, in either case, or the longer names `text` and `markdown`.
+    /// Reads an ending without its dot, in either case, or the longer names `text`, `markdown` and `htm`.
     fn from_str(name: &str) -> Result<FileFormat, NotAFileFormat> {
         match name.to_ascii_lowercase().as_str() {
             "text" => Ok(FileFormat::Text),
             "markdown" => Ok(FileFormat::Markdown),
+            "htm" => Ok(FileFormat::Html),
             ending => FileFormat::ALL
                 .into_iter()
                 .find(|format| format.ending() == ending)
@@ -57,13 +60,21 @@ impl FromStr for FileFormat {
     }
 }
 
+/// A document that does not fit its format.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRendered {
+    #[error("the page cannot be filled: {0}")]
+    Html(#[from] minijinja::Error),
+}
+
 impl Document {
     /// The document as the bytes of a file; the screen matters to text alone. The same document gives the same bytes.
-    pub fn rendered(&self, format: FileFormat, screen: Screen) -> Vec<u8> {
+    pub fn rendered(&self, format: FileFormat, screen: Screen) -> Result<Vec<u8>, NotRendered> {
         match format {
-            FileFormat::Text => terminal::document(self, screen).into_bytes(),
-            FileFormat::Markdown => markdown::document(self).into_bytes(),
-            FileFormat::Json => json::document(self).into_bytes(),
+            FileFormat::Text => Ok(terminal::document(self, screen).into_bytes()),
+            FileFormat::Markdown => Ok(markdown::document(self).into_bytes()),
+            FileFormat::Json => Ok(json::document(self).into_bytes()),
+            FileFormat::Html => Ok(html::document(self)?.into_bytes()),
         }
     }
 
@@ -93,8 +104,19 @@ mod tests {
     #[test]
     fn the_same_document_gives_the_same_bytes() {
         for format in FileFormat::ALL {
-            let bytes = || sample::document().rendered(format, Screen::default());
+            let bytes = || sample::document().rendered(format, Screen::default()).unwrap();
             assert!(bytes() == bytes(), "{format}");
+        }
+    }
+
+    /// For the eye: `GUANAI_SAMPLES=DIR cargo test --lib samples_to_look_at -- --ignored` writes a file a format.
+    #[test]
+    #[ignore = "writes files to be looked at"]
+    fn samples_to_look_at() {
+        let folder = std::path::PathBuf::from(std::env::var("GUANAI_SAMPLES").expect("GUANAI_SAMPLES names a folder"));
+        for format in FileFormat::ALL {
+            let bytes = sample::large().rendered(format, Screen { width: Some(80), color: false }).unwrap();
+            std::fs::write(folder.join(format!("sample.{}", format.ending())), bytes).unwrap();
         }
     }
 }
