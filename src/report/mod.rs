@@ -1,4 +1,4 @@
-//! What is said: tables as listings, and whole reports as text, Markdown, HTML and JSON.
+//! What is said: tables as listings, and whole reports as text, Markdown, HTML, DOCX and JSON.
 //!
 //! Pure functions from a document to bytes: nothing here opens a file, asks a clock, or knows what a student is. Begin
 //! with `document`; `table` prints listings, and `Document::rendered` prints reports.
@@ -7,6 +7,7 @@ mod bars;
 pub mod chart;
 mod csv;
 mod document;
+mod docx;
 mod html;
 mod json;
 mod markdown;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::document::Document;
 use super::table::Screen;
-use super::{html, json, markdown, terminal};
+use super::{docx, html, json, markdown, terminal};
 use crate::text;
 
 /// The format of a report.
@@ -15,11 +15,13 @@ pub enum FileFormat {
     Text,
     Markdown,
     Html,
+    Docx,
     Json,
 }
 
 impl FileFormat {
-    pub const ALL: [FileFormat; 4] = [FileFormat::Text, FileFormat::Markdown, FileFormat::Html, FileFormat::Json];
+    pub const ALL: [FileFormat; 5] =
+        [FileFormat::Text, FileFormat::Markdown, FileFormat::Html, FileFormat::Docx, FileFormat::Json];
 
     /// The ending of such a file, without its dot.
     pub fn ending(self) -> &'static str {
@@ -27,8 +29,14 @@ impl FileFormat {
             FileFormat::Text => "txt",
             FileFormat::Markdown => "md",
             FileFormat::Html => "html",
+            FileFormat::Docx => "docx",
             FileFormat::Json => "json",
         }
+    }
+
+    /// Whether a terminal can show it.
+    pub fn is_text(self) -> bool {
+        self != FileFormat::Docx
     }
 }
 
@@ -40,7 +48,7 @@ impl fmt::Display for FileFormat {
 
 /// A file's ending that no report has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of txt, md, html and json")]
+#[error("{0:?} is none of txt, md, html, docx and json")]
 pub struct NotAFileFormat(pub String);
 
 impl FromStr for FileFormat {
@@ -63,6 +71,8 @@ impl FromStr for FileFormat {
 /// A document that does not fit its format.
 #[derive(Debug, thiserror::Error)]
 pub enum NotRendered {
+    #[error("the text document cannot be packed: {0}")]
+    Docx(String),
     #[error("the page cannot be filled: {0}")]
     Html(#[from] minijinja::Error),
 }
@@ -75,6 +85,7 @@ impl Document {
             FileFormat::Markdown => Ok(markdown::document(self).into_bytes()),
             FileFormat::Json => Ok(json::document(self).into_bytes()),
             FileFormat::Html => Ok(html::document(self)?.into_bytes()),
+            FileFormat::Docx => docx::document(self),
         }
     }
 
