@@ -19,7 +19,7 @@ const MARGIN: u32 = 1_247;
 const UPRIGHT_COLUMNS: usize = 9;
 /// In twentieths of a point: a letter of a table, the space at either side of a cell, the widest column that never
 /// gives way.
-const LETTER: usize = 115;
+const LETTER: usize = 130;
 const PADDING: usize = 90;
 const SHORT: usize = 16 * LETTER;
 const SHADE: &str = "F3F5F7";
@@ -321,8 +321,8 @@ mod tests {
 
     #[test]
     fn columns_of_words_give_way_to_short_ones_and_all_fit_the_page() {
-        assert_eq!(shares(&[6, 10], 9000), [870, 1330]);
-        assert_eq!(shares(&[10, 200], 4000), [1330, 2670]);
+        assert_eq!(shares(&[6, 10], 9000), [960, 1480]);
+        assert_eq!(shares(&[10, 200], 4000), [1480, 2520]);
         assert!(shares(&[10; 40], 9000).iter().sum::<usize>() <= 9000);
     }
 

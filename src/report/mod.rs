@@ -1,4 +1,4 @@
-//! What is said: tables as listings, and whole reports as text, Markdown, HTML, DOCX and JSON.
+//! What is said: tables as listings, and whole reports as text, Markdown, HTML, DOCX, XLSX and JSON.
 //!
 //! Pure functions from a document to bytes: nothing here opens a file, asks a clock, or knows what a student is. Begin
 //! with `document`; `table` prints listings, and `Document::rendered` prints reports.
@@ -13,8 +13,10 @@ mod json;
 mod markdown;
 mod render;
 pub mod safe;
+mod sheet_name;
 mod table;
 mod terminal;
+mod xlsx;
 
 pub use document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Series, Table};
 pub use render::{FileFormat, NotAFileFormat, NotRendered};

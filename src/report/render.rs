@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::document::Document;
 use super::table::Screen;
-use super::{docx, html, json, markdown, terminal};
+use super::{docx, html, json, markdown, terminal, xlsx};
 use crate::text;
 
 /// The format of a report.
@@ -16,12 +16,19 @@ pub enum FileFormat {
     Markdown,
     Html,
     Docx,
+    Xlsx,
     Json,
 }
 
 impl FileFormat {
-    pub const ALL: [FileFormat; 5] =
-        [FileFormat::Text, FileFormat::Markdown, FileFormat::Html, FileFormat::Docx, FileFormat::Json];
+    pub const ALL: [FileFormat; 6] = [
+        FileFormat::Text,
+        FileFormat::Markdown,
+        FileFormat::Html,
+        FileFormat::Docx,
+        FileFormat::Xlsx,
+        FileFormat::Json,
+    ];
 
     /// The ending of such a file, without its dot.
     pub fn ending(self) -> &'static str {
@@ -30,13 +37,14 @@ impl FileFormat {
             FileFormat::Markdown => "md",
             FileFormat::Html => "html",
             FileFormat::Docx => "docx",
+            FileFormat::Xlsx => "xlsx",
             FileFormat::Json => "json",
         }
     }
 
     /// Whether a terminal can show it.
     pub fn is_text(self) -> bool {
-        self != FileFormat::Docx
+        !matches!(self, FileFormat::Docx | FileFormat::Xlsx)
     }
 }
 
@@ -48,7 +56,7 @@ impl fmt::Display for FileFormat {
 
 /// A file's ending that no report has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is none of txt, md, html, docx and json")]
+#[error("{0:?} is none of txt, md, html, docx, xlsx and json")]
 pub struct NotAFileFormat(pub String);
 
 impl FromStr for FileFormat {
@@ -71,6 +79,9 @@ impl FromStr for FileFormat {
 /// A document that does not fit its format.
 #[derive(Debug, thiserror::Error)]
 pub enum NotRendered {
+    /// A workbook has bounds: 1,048,576 rows a sheet, for one.
+    #[error("the workbook cannot hold the report: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     #[error("the text document cannot be packed: {0}")]
     Docx(String),
     #[error("the page cannot be filled: {0}")]
@@ -86,6 +97,7 @@ impl Document {
             FileFormat::Json => Ok(json::document(self).into_bytes()),
             FileFormat::Html => Ok(html::document(self)?.into_bytes()),
             FileFormat::Docx => docx::document(self),
+            FileFormat::Xlsx => Ok(xlsx::document(self)?),
         }
     }
 
