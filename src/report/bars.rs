@@ -14,7 +14,8 @@ pub(super) fn with_bars(chart: &Chart, lang: Lang) -> Table {
     if !has_bars(chart) {
         return table;
     }
-    table.columns.push(Column::left("bar", text::label(lang, "report-bar")).wide(LONGEST as u16));
+    // Chinese fonts draw a block two letters wide.
+    table.columns.push(Column::left("bar", text::label(lang, "report-bar")).wide(2 * LONGEST as u16));
     if chart.series.len() > 1 {
         mark_shades(&mut table);
     }

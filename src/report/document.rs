@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::Day;
 use crate::text::{self, Lang};
 
@@ -57,7 +59,7 @@ pub struct Column {
     /// The header that people read.
     pub label: String,
     pub align: Align,
-    /// The width that suits the column, in Latin letters (a 汉字 is two), where its cells do not tell.
+    /// The width that suits the column, in Latin letters (a Chinese character is two), where its cells do not tell.
     pub width: Option<u16>,
 }
 
@@ -157,6 +159,24 @@ impl Table {
             .iter()
             .map(|row| self.columns.iter().enumerate().map(|(index, column)| (column, row.get(index).unwrap_or(EMPTY))))
     }
+}
+
+impl Table {
+    /// What each column needs, in Latin letters: its hint, or its longest line.
+    pub(super) fn widths(&self, lang: Lang) -> Vec<usize> {
+        let mut widths: Vec<_> = self.columns.iter().map(|column| longest_line(&column.label)).collect();
+        for row in self.full_rows() {
+            for (width, (_, cell)) in widths.iter_mut().zip(row) {
+                *width = (*width).max(longest_line(&cell.words(lang)));
+            }
+        }
+        let hints = self.columns.iter().map(|column| column.width.map(usize::from));
+        widths.into_iter().zip(hints).map(|(width, hint)| hint.unwrap_or(width)).collect()
+    }
+}
+
+fn longest_line(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 impl Cell {

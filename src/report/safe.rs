@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-/// Text of one line: a newline is shown as ⏎, a control character as its picture (␛), what reorders or hides text as
-/// its number (`\u{202e}`).
+/// Text of one line: a newline is shown as ⏎; a control character and what reorders or hides text as an escape, such as
+/// `\t` or `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, |c| c == '\n' || c == '\t' || is_active(c))
 }
@@ -48,12 +48,11 @@ fn replaced(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Escapes are used and not the pictures of control characters, which many fonts lack.
 fn show(c: char, shown: &mut String) {
     match c {
         '\n' => shown.push('⏎'),
-        '\0'..='\x1f' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
-        '\x7f' => shown.push('␡'),
-        c => shown.extend(c.escape_unicode()),
+        c => shown.extend(c.escape_default()),
     }
 }
 
@@ -154,10 +153,10 @@ mod tests {
     #[test]
     fn each_hostile_text_can_be_read_on_one_line_of_a_terminal() {
         let shown = HOSTILE.map(|text| visible(text).into_owned());
-        assert_eq!(shown[1], "␛[31mred␛[0m␛]0;title␇");
+        assert_eq!(shown[1], "\\u{1b}[31mred\\u{1b}[0m\\u{1b}]0;title\\u{7}");
         assert_eq!(shown[3], "\"quoted\", and⏎new line");
         assert_eq!(shown[6], "\\u{202e}gnp.exe");
-        assert_eq!(shown[7], "a␉b␍c");
+        assert_eq!(shown[7], "a\\tb\\rc");
         for same in [0, 2, 4, 5, 8, 9] {
             assert_eq!(shown[same], HOSTILE[same]);
         }

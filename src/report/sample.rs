@@ -78,3 +78,48 @@ pub(super) fn follow_ups() -> Chart {
         unit: String::new(),
     }
 }
+
+/// A document as long and as hostile as a school's, to look at.
+pub(super) fn large() -> Document {
+    let mut large = document();
+    let mut roster = Table { key: "roster".to_owned(), caption: "花名册：2026/秋 [全校]".to_owned(), ..risks() };
+    roster.columns.push(Column::left("note", "备注").wide(40));
+    roster.rows = (0..90).map(roster_row).collect();
+    large.blocks.push(Block::Heading { level: 1, text: "二、花名册".to_owned() });
+    large.blocks.push(Block::Paragraph("本表按班级和姓名排列，级别由规则计算。".repeat(6)));
+    large.blocks.push(Block::Table(roster));
+    large.blocks.push(Block::Chart(terms(ChartKind::Lines)));
+    large.blocks.push(Block::Chart(terms(ChartKind::Bars)));
+    large.blocks.push(Block::Table(Table { rows: Vec::new(), caption: "本期新增".to_owned(), ..risks() }));
+    large
+}
+
+fn roster_row(number: usize) -> Vec<Cell> {
+    let levels = [("high", "高"), ("medium", "中"), ("watch", "关注")];
+    let (code, label) = levels[number % 3];
+    vec![
+        Cell::text(["王小明", "李秀英", "阿卜杜热合曼"][number % 3]),
+        Cell::code(code, label),
+        Cell::count(number),
+        Cell::Percent { met: number as u64, of: 90 },
+        Cell::Day(day("2026-09-01").plus(number as i64)),
+        Cell::text(
+            super::safe::HOSTILE.get(number / 8).copied().unwrap_or("父母均在外，祖母照料，身体较好，每周通话一次"),
+        ),
+    ]
+}
+
+fn terms(kind: ChartKind) -> Chart {
+    let series = |label: &str, values: [Option<f64>; 5]| Series { label: label.to_owned(), values: values.to_vec() };
+    Chart {
+        key: "terms".to_owned(),
+        caption: "历次监测平均分".to_owned(),
+        kind,
+        categories: ["九月", "十月", "十一月", "十二月", "期末"].map(str::to_owned).to_vec(),
+        series: vec![
+            series("语文", [Some(71.5), Some(74.0), None, Some(79.25), Some(81.0)]),
+            series("数学", [Some(65.0), Some(66.0), Some(70.0), Some(69.0), Some(75.5)]),
+        ],
+        unit: "分".to_owned(),
+    }
+}

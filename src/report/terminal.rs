@@ -69,7 +69,7 @@ fn wrapped(text: &str, indent: &str, screen: Screen) -> String {
     lines(&text, room).into_iter().map(|line| format!("{indent}{line}\n")).collect()
 }
 
-/// Breaks at the last space, or before any 汉字 that is no closing mark; a word longer than a line is cut.
+/// Breaks at the last space, or before any wide character that is no closing mark; a word longer than a line is cut.
 fn lines(text: &str, room: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text.trim_end();
