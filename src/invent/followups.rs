@@ -1,5 +1,5 @@
-//! The follow-ups that the activities of an invented school opened: most are done in time, some late, a few are overdue,
-//! one was moved and one given up.
+//! The follow-ups that the activities of an invented school opened: most are done in time, some late, a few are
+//! overdue, one was moved and one given up.
 
 use std::collections::BTreeMap;
 

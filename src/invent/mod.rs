@@ -2,8 +2,9 @@
 //! bytes, whatever the clock and the folder. Nobody in it exists: resident numbers lie in an area that no place has
 //! (5299xx), phones in a range that nobody was given (1540000xxxx).
 //!
-//! `children` and `family` make the records, `rhythms.toml` says how often the school does what, `activities` draws the
-//! rows from it, `followups` answers what they opened, `registers` lists staff, helpers and resources. Begin with [`school`].
+//! `children` and `family` make the records, `rhythms.toml` says how often the school does what, `activities` draws
+//! the rows from it, `followups` answers what they opened, `registers` lists staff, helpers and resources. Begin with
+//! [`school`].
 
 mod activities;
 mod calendar;
