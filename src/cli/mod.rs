@@ -7,6 +7,7 @@ mod ask;
 mod batch;
 mod check;
 mod context;
+mod demo;
 mod errors;
 mod followup;
 mod import;
@@ -41,6 +42,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Args),
+    Demo(demo::Args),
     #[command(subcommand)]
     Student(student::Command),
     #[command(subcommand)]
@@ -60,6 +62,7 @@ impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             Command::Init(args) => init::run(context, args),
+            Command::Demo(args) => demo::run(context, args),
             Command::Student(command) => command.run(context),
             Command::Import(command) => command.run(context),
             Command::Log(command) => command.run(context),

@@ -29,6 +29,11 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>)
     dir.dirs().for_each(|dir| collect(dir, files));
 }
 
+/// The text of one file of the template.
+pub fn text(path: &str) -> String {
+    TEMPLATE.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default().to_owned()
+}
+
 /// `guanai.toml` of a new ledger: the school's name, and terms around the day.
 pub fn school_file(name: &str, language: &str, day: Day) -> String {
     let text =

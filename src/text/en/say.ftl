@@ -265,3 +265,4 @@ gravity-warning = warning
 check-well = all is well
 check-found = { $errors } errors, { $warnings } warnings
 check-mended = mended { $path }
+demo-done = { $school } is ready: { $dir }

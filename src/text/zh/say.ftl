@@ -265,3 +265,4 @@ gravity-warning = 提醒
 check-well = 没有发现问题
 check-found = { $errors } 个错误，{ $warnings } 个提醒
 check-mended = 已改好 { $path }
+demo-done = { $school }已建好：{ $dir }
