@@ -7,6 +7,8 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::chart::COLORS;
 use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table};
 use super::{safe, sheet_name};
@@ -85,26 +87,47 @@ fn series_count(chart: &Chart) -> u16 {
 
 /// The header stays in sight, on the screen and on paper.
 fn write_table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxError> {
-    for (index, (column, width)) in (0u16..).zip(table.columns.iter().zip(table.widths(lang))) {
-        sheet.set_column_width(index, (width.clamp(WIDTHS.0, WIDTHS.1) + 2) as f64)?;
+    let widths: Vec<_> = table.widths(lang).iter().map(|width| (*width).clamp(WIDTHS.0, WIDTHS.1)).collect();
+    for (index, (column, width)) in (0u16..).zip(table.columns.iter().zip(&widths)) {
+        sheet.set_column_width(index, (width + 4) as f64)?;
         sheet.write_string_with_format(0, index, bounded(&column.label), &header(column.align))?;
     }
     for (row, cells) in (1u32..).zip(table.full_rows()) {
-        for (index, (column, cell)) in (0u16..).zip(cells) {
+        let mut lines = 1;
+        for (index, ((column, cell), width)) in (0u16..).zip(cells.zip(&widths)) {
             write_cell(sheet, (row, index), cell, &body(column), lang)?;
+            lines = lines.max(lines_of(&cell.words(lang), *width));
+        }
+        // Excel makes room for wrapped text by itself, and others do not.
+        if lines > 1 {
+            sheet.set_row_height(row, height(lines, 11))?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
-    if let (Some(last), false) =
-        (u16::try_from(table.columns.len()).ok().and_then(|count| count.checked_sub(1)), table.rows.is_empty())
-    {
-        sheet.autofilter(0, 0, table.rows.len() as u32, last)?;
-    }
+    filtered(sheet, table)?;
     if table.columns.len() > 6 {
         sheet.set_landscape();
     }
     for_print(sheet);
+    Ok(())
+}
+
+/// How many lines of so many letters the text takes.
+fn lines_of(text: &str, letters: usize) -> usize {
+    text.lines().map(|line| UnicodeWidthStr::width(line).div_ceil(letters).max(1)).sum::<usize>().max(1)
+}
+
+/// Of lines of letters of a size, all in points. A row can be 409 points high.
+fn height(lines: usize, size: usize) -> f64 {
+    ((lines * size * 3 / 2) as f64).min(409.0)
+}
+
+fn filtered(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    let last = u16::try_from(table.columns.len()).ok().and_then(|count| count.checked_sub(1));
+    if let (Some(column), Some(row)) = (last, u32::try_from(table.rows.len()).ok().filter(|rows| *rows > 0)) {
+        sheet.autofilter(0, 0, row, column)?;
+    }
     Ok(())
 }
 
@@ -113,13 +136,19 @@ fn for_print(sheet: &mut Worksheet) {
 }
 
 fn header(align: Align) -> Format {
-    let format = Format::new().set_bold().set_text_wrap().set_background_color(Color::RGB(0xE8_EC_F0));
-    format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xA0_A0_A0)).set_align(side(align))
+    let format = Format::new().set_bold().set_background_color(Color::RGB(0xE8_EC_F0));
+    aligned(format.set_border_color(Color::RGB(0xA0_A0_A0)), align)
 }
 
 fn body(column: &Column) -> Format {
-    let format = Format::new().set_text_wrap().set_align(side(column.align)).set_align(FormatAlign::Top);
-    format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xC8_C8_C8))
+    aligned(Format::new().set_border_color(Color::RGB(0xC8_C8_C8)), column.align)
+}
+
+/// Indented, as numbers at the right end would touch the words of the next column.
+fn aligned(format: Format, align: Align) -> Format {
+    let format =
+        format.set_border(FormatBorder::Thin).set_text_wrap().set_align(side(align)).set_align(FormatAlign::Top);
+    if align == Align::Center { format } else { format.set_indent(1) }
 }
 
 fn side(align: Align) -> FormatAlign {
@@ -226,10 +255,7 @@ impl Summary {
     fn across(&mut self, text: &str, format: &Format, size: usize) -> Result<(), XlsxError> {
         let text = bounded(text);
         let letters = usize::from(ACROSS) * ACROSS_WIDTH * 10 / size;
-        let width = |line: &str| unicode_width::UnicodeWidthStr::width(line).div_ceil(letters).max(1);
-        let lines: usize = text.lines().map(width).sum();
-        // 409 points are the highest that a row can be.
-        self.sheet.set_row_height(self.row, ((lines.max(1) * size * 3 / 2) as f64).min(409.0))?;
+        self.sheet.set_row_height(self.row, height(lines_of(&text, letters), size))?;
         let format = format.clone().set_text_wrap().set_align(FormatAlign::Top);
         self.sheet.merge_range(self.row, 0, self.row, ACROSS - 1, &text, &format)?;
         self.row += 1;

@@ -8,15 +8,12 @@ report-list-join = { ", " }
 report-category = Category
 report-bar = Chart
 report-fact-line = { $label }: { $value }
-report-fact = Figure
-report-value = Value
 report-school = School: { $school }
 report-day = As of { $day }
 report-caption-unit = { $caption } ({ $unit })
 report-page = Page { $page }
 report-sheet-first = Summary
 report-no-number = no data
-report-chart-alt = { $caption }. { $numbers }.
 report-font-body = SimSun
 report-font-heading = SimHei
 # Places and messages of the command line.

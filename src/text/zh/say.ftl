@@ -8,15 +8,12 @@ report-list-join = 、
 report-category = 类别
 report-bar = 图示
 report-fact-line = { $label }：{ $value }
-report-fact = 指标
-report-value = 数值
 report-school = 学校：{ $school }
 report-day = 数据截至 { $day }
 report-caption-unit = { $caption }（{ $unit }）
 report-page = 第 { $page } 页
 report-sheet-first = 概要
 report-no-number = 没有数据
-report-chart-alt = { $caption }。{ $numbers }。
 report-font-body = 宋体
 report-font-heading = 黑体
 # Places and messages of the command line.
