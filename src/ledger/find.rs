@@ -52,7 +52,8 @@ pub fn initials(name: &str) -> String {
     name.to_pinyin_or_self(|pinyin| pinyin.first_letter().to_owned())
 }
 
-fn whole_pinyin(name: &str) -> String {
+/// A name's whole pinyin, by which listings are sorted: `wangxiaoming` for 王小明.
+pub fn whole_pinyin(name: &str) -> String {
     name.to_pinyin_or_self(|pinyin| pinyin.plain().to_owned())
 }
 

@@ -66,7 +66,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Records an activity. One with this id that says the same is there already: nothing happens, and `false` is given.
-    pub fn add(&mut self, kind: &Kind, activity: &NewActivity, ids: &mut IdSource) -> Outcome<bool> {
+    pub fn add(&mut self, kind: &Kind, activity: &NewActivity) -> Outcome<bool> {
         may_keep(kind, self.snapshot)?;
         let cells = cells_of(kind, activity);
         let path = log_path(&self.snapshot.school.folder_of(activity.day), &kind.name);
@@ -77,7 +77,7 @@ impl<'a> Recording<'a> {
         }
         self.edit(&path, kind).added.push(cells);
         self.close(kind, activity);
-        self.open(kind, activity, ids);
+        self.open(kind, activity);
         Ok(true)
     }
 
@@ -119,7 +119,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Opens what the activity's field asks for: one follow-up for each child, or one for the school.
-    fn open(&mut self, kind: &Kind, activity: &NewActivity, ids: &mut IdSource) {
+    fn open(&mut self, kind: &Kind, activity: &NewActivity) {
         let Some(opens) = &kind.opens else { return };
         let value = activity.fields.get(&opens.when).map_or("", String::as_str);
         if !opens.fires(value) {
@@ -133,8 +133,9 @@ impl<'a> Recording<'a> {
             false => activity.children.iter().cloned().map(Some).collect(),
         };
         for student in children {
+            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
             let follow_up = FollowUp {
-                id: ids.row(),
+                id: IdSource::derived_from(&causes).row(),
                 kind: opens.follow_up.clone(),
                 student,
                 opened: activity.day,
@@ -198,19 +199,12 @@ impl<'a> Recording<'a> {
     }
 
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
-    pub fn amend(
-        &mut self,
-        kind: &Kind,
-        path: &str,
-        amended: &NewActivity,
-        change: Cells,
-        ids: &mut IdSource,
-    ) -> Outcome<()> {
+    pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
         self.change(kind, path, &amended.id, change);
         let is_open = self.follow_ups.iter().any(|follow_up| follow_up.opened_by.as_ref() == Some(&amended.id));
         if !is_open {
-            self.open(kind, amended, ids);
+            self.open(kind, amended);
         }
         Ok(())
     }

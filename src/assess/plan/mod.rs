@@ -195,7 +195,16 @@ pub fn units(question: &Question, commitment: &Commitment) -> Vec<Unit> {
 }
 
 fn bare(subject: Subject, period: Period, standing: Standing, reason: &'static str) -> Unit {
-    Unit { subject, period, standing, evidence: Vec::new(), done: 0, wanted: 0, reason: Some(reason), missing: Vec::new() }
+    Unit {
+        subject,
+        period,
+        standing,
+        evidence: Vec::new(),
+        done: 0,
+        wanted: 0,
+        reason: Some(reason),
+        missing: Vec::new(),
+    }
 }
 
 /// Whom a commitment is for in a period, and why one of them does not count.
@@ -205,7 +214,8 @@ fn subjects(
     period: &Period,
 ) -> Vec<(Subject, Option<(Standing, &'static str)>)> {
     let last = period.until.min(question.day);
-    let of_the_grades = |class: &Class| commitment.grades.is_empty() || commitment.grades.contains(&class.grade_on(last));
+    let of_the_grades =
+        |class: &Class| commitment.grades.is_empty() || commitment.grades.contains(&class.grade_on(last));
     match &commitment.unit {
         For::School => vec![(Subject::School, None)],
         For::Class => {
@@ -240,8 +250,7 @@ fn staff(question: &Question, period: &Period) -> Vec<String> {
         let day = |column: &str| table.get(*row, column).parse::<Day>().ok();
         day("from").is_none_or(|from| from <= period.until) && day("until").is_none_or(|until| period.from <= until)
     };
-    let mut names: Vec<String> =
-        (0..table.len()).filter(there).map(|row| table.get(row, "name").to_owned()).collect();
+    let mut names: Vec<String> = (0..table.len()).filter(there).map(|row| table.get(row, "name").to_owned()).collect();
     names.sort();
     names.dedup();
     names

@@ -176,14 +176,17 @@ fn agreed(question: &Question, kind: &str, at: u32, day: Day) -> Found {
         let until = log.table.get(activity.row as usize, "until").parse::<Day>();
         until.map_or_else(|_| day.days_since(activity.day) <= 366, |until| day <= until)
     };
-    let found: Vec<Origin> = question.of_child(kind, at).iter().filter(holds).map(|one| Origin::Activity(*one)).collect();
+    let found: Vec<Origin> =
+        question.of_child(kind, at).iter().filter(holds).map(|one| Origin::Activity(*one)).collect();
     Found::of(!found.is_empty(), found)
 }
 
 /// The kinds of which a child's file of a domain has something in the period.
 fn kept(question: &Question, file: &str, at: u32, period: &Period) -> Found {
     let kinds: &[&str] = match file {
-        "study" => &["score", "class-observation", "progress-note", "study-interview", "homework-help", "individual-guidance"],
+        "study" => {
+            &["score", "class-observation", "progress-note", "study-interview", "homework-help", "individual-guidance"]
+        }
         _ => &["screening"],
     };
     let rows: Vec<Origin> = kinds

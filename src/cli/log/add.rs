@@ -49,7 +49,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         let kind = kind_named(snapshot, &kind_name)?;
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;
-        let is_new = recording.add(&kind, &activity, &mut IdSource::Random)?;
+        let is_new = recording.add(&kind, &activity)?;
         Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
     })
 }

@@ -7,7 +7,7 @@ use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
-use crate::model::{Activity, Day, Exit, IdSource, Outcome, Place, Problem};
+use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
 use crate::write::recording::read_fields;
 use crate::write::{NewActivity, Recording};
 
@@ -91,7 +91,7 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
             fields: kind.fields.iter().map(|field| (field.name.clone(), value(&field.name))).collect(),
         };
         let mut recording = Recording::new(snapshot)?;
-        recording.amend(&kind, &log.table.path, &amended, change, &mut IdSource::Random)?;
+        recording.amend(&kind, &log.table.path, &amended, change)?;
         Ok(made(context, recording, &amended, true, &format!("log amend {}", amended.id)))
     })
 }

@@ -1,7 +1,7 @@
 //! `guanai student list`.
 
 use crate::cli::Context;
-use crate::ledger::Need;
+use crate::ledger::{Need, find};
 use crate::model::{Class, Exit, Outcome, Student};
 use crate::report::Private;
 use crate::report::listing::{self, StudentRow};
@@ -29,8 +29,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
             && args.grade.is_none_or(|grade| student.grade_on(day) == Some(grade))
     };
     let mut found: Vec<&Student> = snapshot.students.iter().map(|file| &file.student).filter(wanted).collect();
-    found.sort_by(|a, b| {
-        (a.class.map(std::cmp::Reverse), &a.name, &a.id).cmp(&(b.class.map(std::cmp::Reverse), &b.name, &b.id))
+    found.sort_by_cached_key(|student| {
+        let grade = student.class.map(|class| (std::cmp::Reverse(class.cohort), class.number));
+        (grade, find::whole_pinyin(&student.name), student.id.clone())
     });
     if args.ids {
         found.iter().for_each(|student| context.print(&format!("{}\n", student.id)));
