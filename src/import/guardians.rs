@@ -125,13 +125,13 @@ fn named_by(reader: &mut RowReader<'_>, owner: Owner) -> Vec<Guardian> {
 }
 
 /// Gives people their relations: one each; or one word, such as grandparents, for two.
-fn relate(guardians: &mut Vec<Guardian>, relations: &[Option<Relation>]) {
+fn relate(guardians: &mut [Guardian], relations: &[Option<Relation>]) {
     use Relation::{
         MaternalGrandfather, MaternalGrandmother, MaternalGrandparents, PaternalGrandfather, PaternalGrandmother,
         PaternalGrandparents,
     };
     let known = |relation: &Option<Relation>| Some(relation.unwrap_or(Relation::Other));
-    match (&mut guardians[..], relations) {
+    match (guardians, relations) {
         ([first, second], [Some(PaternalGrandparents)]) => {
             (first.relation, second.relation) = (Some(PaternalGrandfather), Some(PaternalGrandmother));
         }

@@ -55,7 +55,10 @@ fn rows(text: &str, parting: char) -> Result<Vec<Row>, u32> {
     while letters.peek().is_some() {
         cells.push(cell(&mut letters, parting).ok_or(number)?);
         let ended = match letters.next() {
-            Some('\r') => letters.next_if_eq(&'\n').is_some() || true,
+            Some('\r') => {
+                letters.next_if_eq(&'\n');
+                true
+            }
             Some('\n') | None => true,
             Some(_) => {
                 // A parting at the very end of the text opens one more, empty cell.

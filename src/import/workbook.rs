@@ -181,10 +181,11 @@ fn cell(data: &Data) -> Cell {
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(value) => Cell::Bool(*value),
         Data::DateTime(time) if time.is_duration() => Cell::Number(time.as_f64()),
-        Data::DateTime(time) => match time.to_ymd_hms_milli() {
-            (year, month, day, ..) => Day::new(i32::from(year), u32::from(month), u32::from(day))
-                .map_or(Cell::Number(time.as_f64()), Cell::Date),
-        },
+        Data::DateTime(time) => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            let day = Day::new(i32::from(year), u32::from(month), u32::from(day));
+            day.map_or(Cell::Number(time.as_f64()), Cell::Date)
+        }
         Data::DateTimeIso(text) => {
             text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| Cell::Text(text.clone()), Cell::Date)
         }
