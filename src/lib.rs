@@ -5,6 +5,7 @@
 
 pub mod assess;
 pub mod cli;
+pub mod import;
 pub mod invent;
 pub mod ledger;
 pub mod model;

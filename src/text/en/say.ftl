@@ -263,3 +263,11 @@ check-well = all is well
 check-found = { $errors } errors, { $warnings } warnings
 check-mended = mended { $path }
 demo-done = { $school } is ready: { $dir }
+
+# Sheets of a spreadsheet that are not read
+sheet-empty = empty
+sheet-hidden = hidden
+sheet-not-chosen = not the sheet that was chosen
+sheet-summary = a summary or instructions
+sheet-no-name-column = no column of names
+rejects-reasons = What to mend

@@ -263,3 +263,11 @@ check-well = 没有发现问题
 check-found = { $errors } 个错误，{ $warnings } 个提醒
 check-mended = 已改好 { $path }
 demo-done = { $school }已建好：{ $dir }
+
+# Sheets of a spreadsheet that are not read
+sheet-empty = 空表
+sheet-hidden = 隐藏的工作表
+sheet-not-chosen = 没有选这张表
+sheet-summary = 汇总或说明
+sheet-no-name-column = 没有“姓名”列
+rejects-reasons = 要改的地方
