@@ -13,6 +13,7 @@ mod fold;
 mod guardians;
 mod header;
 mod identity;
+pub mod log;
 mod merge;
 mod phone;
 mod reconcile;

@@ -4,11 +4,13 @@ mod activities;
 mod checks;
 mod follow_ups;
 mod students;
+mod verdicts;
 
 pub use activities::{activities, activity, kind, kinds};
 pub use checks::{CheckRow, checks};
 pub use follow_ups::follow_ups;
 pub use students::{StudentRow, history, student, students};
+pub use verdicts::{VerdictRow, verdicts};
 
 use super::{Cell, Column, Table};
 use crate::ledger::change::Entry;

@@ -334,3 +334,10 @@ problem-private-character = { $name }: the name holds a character that only an o
     .remedy = check the name, and mend it where the regular character can be typed
 problem-rejects-unwritten = the spreadsheet of rows to mend was not written: { $reason }
     .remedy = try again; the file that came in is unchanged
+# Spreadsheets of activities.
+problem-no-date-column = no column of days was found
+    .remedy = a header must say the day; other words go into import/log.toml
+problem-row-no-date = the row has no day
+    .remedy = write the day of the activity
+problem-row-no-student = the row names no student ({ $kind })
+    .remedy = write the student's name, or a class

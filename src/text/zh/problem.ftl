@@ -334,3 +334,10 @@ problem-private-character = { $name }：姓名里有旧系统自造的字，别�
     .remedy = 核对姓名；能打出正式的字时请改正
 problem-rejects-unwritten = 待改的表格没有写成：{ $reason }
     .remedy = 再试一次；原来的文件没有改动
+# Spreadsheets of activities.
+problem-no-date-column = 没有找到“日期”列
+    .remedy = 表头要有日期；别的写法可以加到 import/log.toml
+problem-row-no-date = 这一行没有日期
+    .remedy = 填写活动日期
+problem-row-no-student = 这一行没有学生（{ $kind }）
+    .remedy = 填写学生姓名或班级
