@@ -6,6 +6,7 @@
 mod census;
 mod child;
 mod class;
+mod compound;
 mod date;
 mod facts;
 mod family;
