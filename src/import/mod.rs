@@ -24,6 +24,7 @@ mod synonyms;
 mod target;
 mod text_table;
 mod titles;
+mod values;
 mod workbook;
 
 pub use census::{
