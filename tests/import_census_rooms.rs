@@ -136,7 +136,10 @@ fn differ(name: &Value, key: &str, want: &Value, got: &Value, wrong: &mut Vec<St
     }
 }
 
-fn as_expected(problem: &Problem) -> (Option<String>, Option<u32>, Option<String>, String) {
+/// Sheet, row, column and rule.
+type Named = (Option<String>, Option<u32>, Option<String>, String);
+
+fn as_expected(problem: &Problem) -> Named {
     let (sheet, row, column) = match &problem.place {
         Place::Cell { sheet, row, column, .. } => (sheet.clone(), Some(*row), column.clone()),
         _ => (None, None, None),
@@ -148,7 +151,7 @@ fn expected(name: &str) -> Value {
     serde_json::from_slice(&bytes(&format!("{name}.expected.json"))).unwrap()
 }
 
-fn expected_problems(expected: &Value) -> Vec<(Option<String>, Option<u32>, Option<String>, String)> {
+fn expected_problems(expected: &Value) -> Vec<Named> {
     let text = |problem: &Value, key: &str| problem.get(key).and_then(Value::as_str).map(str::to_owned);
     let one = |problem: &Value| {
         let row = problem.get("row").and_then(Value::as_u64).map(|row| row as u32);

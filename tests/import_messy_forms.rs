@@ -2,7 +2,7 @@
 //! smallest one that shows its difficulty.
 
 use guanai::import::{CensusOptions, Does, Facts, Reading, Synonyms, read, read_census, reconcile};
-use guanai::model::{Ability, Benefit, Class, Gender, IdSource, Income, ParentStatus, Relation, Student};
+use guanai::model::{Ability, Benefit, Class, Gender, HealthStatus, IdSource, Income, ParentStatus, Relation, Student};
 
 fn reading(text: &str) -> Reading {
     let synonyms = Synonyms::parse("import/census.toml", include_str!("../data-template/import/census.toml")).unwrap();
@@ -261,4 +261,13 @@ fn an_empty_cell_erases_nothing_and_a_new_place_is_a_new_absence() {
     assert_eq!(father.away_on(day("2027-03-01")).unwrap().place.as_deref(), Some("浙江"));
     assert_eq!(after.guardian_on(day("2027-02-28")).unwrap().name.as_deref(), Some("李秀英"));
     assert_eq!(after.guardian_on(day("2027-03-01")).unwrap().name.as_deref(), Some("王大山"));
+}
+
+#[test]
+fn a_disabled_child_who_is_ill_keeps_both_and_a_lone_class_cell_is_missed_aloud() {
+    let reading = reading("姓名,班级,身体情况,,,\n,,健康,残疾,患病,残疾类别及等级\n甲一,,,√,√,肢体二级\n");
+    let health = &reading.rows[0].facts.health;
+    assert_eq!(health.status, Some(HealthStatus::Disabled));
+    assert_eq!((health.illness.as_deref(), health.disability.as_deref()), (Some("患病"), Some("肢体二级")));
+    assert_eq!(reading.warnings[0].code, "class-missing");
 }

@@ -146,7 +146,15 @@ fn class(reader: &mut RowReader<'_>, titled: Named) -> Option<Class> {
     let signs = &reader.context.synonyms.signs;
     let graded = reader.field(Field::Grade);
     let given = reader.field(Field::Class).or(graded);
-    let Some(given) = given else { return titled.on(day, years) };
+    let Some(given) = given else {
+        let titled = titled.on(day, years);
+        if titled.is_none()
+            && (reader.has_column(Target::Child(Field::Class)) || reader.has_column(Target::Child(Field::Grade)))
+        {
+            reader.warn_missing(Field::Class, "class-missing");
+        }
+        return titled;
+    };
     let year: Option<Option<Year>> = match graded {
         Some(graded) => grade(&graded.cell.text(), signs).map(Some),
         None => Some(None),
@@ -224,11 +232,12 @@ fn health(reader: &mut RowReader<'_>) -> Health {
     for (code, given) in reader.ticked(Field::HealthStatus, "health_status") {
         let status = HealthStatus::of_code(code);
         // Of a disabled child that is also ill, the illness is kept beside the status.
-        let told = if reader.answer(&given.word()) == Some(true) { given.column.header.clone() } else { given.text() };
-        let is_word = told == given.column.header;
+        let is_mark = reader.answer(&given.word()) == Some(true);
+        let word = || reader.context.synonyms.first_word("health_status", code).unwrap_or_default().to_owned();
+        let told = if is_mark { word() } else { given.text() };
         match status {
-            Some(HealthStatus::Disabled) if !is_word => health.disability = health.disability.or(Some(told)),
-            Some(HealthStatus::Ill) if !is_word || health.status.is_some() => {
+            Some(HealthStatus::Disabled) if !is_mark => health.disability = health.disability.or(Some(told)),
+            Some(HealthStatus::Ill) if !is_mark || health.status.is_some() => {
                 health.illness = health.illness.or(Some(told))
             }
             _ => {}

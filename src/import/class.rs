@@ -229,4 +229,16 @@ mod tests {
         }
         assert_eq!(beside_grade("四(2)班", &signs).unwrap().year, Some(Year::Grade(4)));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_class_or_is_not(text in "[一二三四十0-9年级班()（）.\\-/ 小甲A]{0,9}") {
+            let signs = shipped().signs;
+            let day = "2026-09-10".parse().unwrap();
+            if let Some(class) = named(&text, &signs).and_then(|named| named.on(day, 6)) {
+                let again = named(&class.to_string(), &signs).and_then(|named| named.on(day, 6));
+                proptest::prop_assert_eq!(again, Some(class));
+            }
+        }
+    }
 }

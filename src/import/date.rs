@@ -208,4 +208,18 @@ mod tests {
         assert_eq!(date(&Cell::Number(40607.0), true, &signs), day);
         assert_eq!(date(&Cell::Number(20_150_306.0), false, &signs), day);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_day_that_is_accepted_is_read_again_as_itself(written in "[0-9年月日号./\\- 二十〇T:]{0,14}") {
+            if let Ok(Stated::Day(day)) = text(&written) {
+                proptest::prop_assert_eq!(text(&day.to_string()), Ok(Stated::Day(day)));
+            }
+        }
+
+        #[test]
+        fn no_number_makes_the_reader_panic(number in proptest::num::f64::ANY) {
+            let _ = date(&Cell::Number(number), true, &shipped().signs);
+        }
+    }
 }

@@ -90,6 +90,12 @@ fn named(reader: &mut RowReader<'_>) -> Vec<Guardian> {
         for part in [Part::Relation, Part::Phone, Part::Address, Part::Born, Part::NationalId] {
             if let Some(given) = reader.some(Target::Person(Owner::Guardian, part)) {
                 let relation = relation_of(&given.word(), reader.context.synonyms);
+                // A column headed `guardian (relation)` holds both in one cell.
+                let both = person(&given.text(), reader.context.synonyms);
+                if relation.is_none() && part == Part::Relation && both.relation.is_some() {
+                    guardians.push(both);
+                    continue;
+                }
                 let phone = part == Part::Phone;
                 if guardians.is_empty() && (relation.is_some() || phone) {
                     guardians.push(Guardian { name: None, ..Guardian::named("", relation) });

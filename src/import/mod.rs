@@ -6,6 +6,7 @@
 mod census;
 mod child;
 mod class;
+mod compound;
 mod date;
 mod facts;
 mod family;
@@ -24,6 +25,7 @@ mod synonyms;
 mod target;
 mod text_table;
 mod titles;
+mod values;
 mod workbook;
 
 pub use census::{

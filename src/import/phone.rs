@@ -103,4 +103,13 @@ mod tests {
             assert_eq!(all(text), Err(text.to_owned()));
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_that_are_accepted_are_read_again_as_themselves(text in "[01345678９+\\-./ 、()]{0,26}") {
+            for number in all(&text).unwrap_or_default() {
+                proptest::prop_assert_eq!(all(&number), Ok(vec![number]));
+            }
+        }
+    }
 }

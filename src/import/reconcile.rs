@@ -20,6 +20,22 @@ pub struct Reconciled {
     pub gone: Vec<StudentId>,
 }
 
+impl Reconciled {
+    /// The rows that cannot be told, for the spreadsheet of rows to mend.
+    pub fn refused(&self) -> Vec<RefusedRow> {
+        let refused = |verdict: &Verdict| match &verdict.does {
+            Does::Refuse(problems) => Some(RefusedRow {
+                place: verdict.place.clone(),
+                facts: Facts::default(),
+                cells: verdict.cells.clone(),
+                problems: problems.clone(),
+            }),
+            _ => None,
+        };
+        self.verdicts.iter().filter_map(refused).collect()
+    }
+}
+
 /// What one row does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {

@@ -29,7 +29,8 @@ fn workbook(headers: &[SheetHeader], refused: &[RefusedRow], wording: &Wording<'
         }
         let sheet = book.add_worksheet();
         if let Some(name) = &header.sheet {
-            sheet.set_name(name)?;
+            // A name that xlsx cannot bear, as an ods may have, gives way to the default one.
+            let _ = sheet.set_name(name);
         }
         write_sheet(sheet, header, &rows, wording)?;
     }

@@ -136,9 +136,17 @@ impl<'a> RowReader<'a> {
 
     /// A name is missing from its column, which has no cell to point at.
     pub(super) fn miss_name(&mut self) {
-        let column = self.columns.iter().find(|column| column.target == Some(Target::Child(Field::Name)));
-        let problem = Problem::data("name-missing", self.place(column));
+        let problem = Problem::data("name-missing", self.place(self.column_of(Field::Name)));
         self.problems.push(problem.with("value", "").with("name", ""));
+    }
+
+    pub(super) fn warn_missing(&mut self, field: Field, code: &'static str) {
+        let problem = Problem::data(code, self.place(self.column_of(field)));
+        self.warnings.push(problem.with("name", &self.name));
+    }
+
+    fn column_of(&self, field: Field) -> Option<&'a Column> {
+        self.columns.iter().find(|column| column.target == Some(Target::Child(field)))
     }
 
     pub(super) fn place(&self, column: Option<&Column>) -> Place {

@@ -102,3 +102,22 @@ pub(super) fn too_large(file_name: &str) -> Problem {
         .with("rows", MOST_ROWS)
         .with("columns", MOST_COLUMNS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_reader_panic(start in 0_usize..4, bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let opening: [&[u8]; 4] = [b"", b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], &[0xFF, 0xFE]];
+            let _ = read("a.xlsx", &[opening[start], &bytes].concat());
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_the_bound_is_refused_unread() {
+        assert_eq!(read("a.csv", &vec![b'a'; LARGEST_FILE + 1]).unwrap_err().0[0].code, "file-too-large");
+    }
+}

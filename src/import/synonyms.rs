@@ -8,9 +8,8 @@ use serde::Deserialize;
 
 use super::fold;
 use super::target::{Field, Owner, Part, Target, parsed};
-use crate::model::{
-    Ability, Benefit, Gender, HealthStatus, Hukou, Income, Outcome, ParentStatus, Place, Problem, Relation,
-};
+use super::values::{Values, key, values};
+use crate::model::{Outcome, Place, Problem};
 
 /// The headers and words that a census is read by.
 #[derive(Debug, Clone)]
@@ -24,7 +23,7 @@ pub struct Synonyms {
     between: Vec<String>,
     child_groups: Vec<String>,
     neutral_groups: Vec<String>,
-    values: BTreeMap<String, Vec<(String, Vec<String>)>>,
+    values: BTreeMap<String, Values>,
     pub(super) words: Words,
     pub(super) signs: Signs,
     pub(super) skip_rows: Vec<String>,
@@ -140,6 +139,10 @@ impl Synonyms {
 
     /// What a header gives, with its rank among the headers of the same target.
     pub(super) fn target(&self, header: &str) -> Option<(Target, usize)> {
+        const LONGEST: usize = 40;
+        if header.chars().count() > LONGEST {
+            return None;
+        }
         // What brackets hold often tells columns apart; only where that leads nowhere is it layout.
         [fold::whole_header(header), fold::header(header)].iter().find_map(|header| self.target_of(header, 0))
     }
@@ -213,6 +216,11 @@ impl Synonyms {
             .map(|(code, _)| code.as_str())
     }
 
+    /// The word that a list gives first for a code.
+    pub(super) fn first_word(&self, list: &str, code: &str) -> Option<&str> {
+        self.values(list).iter().find(|(known, _)| known == code)?.1.first().map(String::as_str)
+    }
+
     /// The name of a national group, from its name with or without its last character, or its code.
     pub(super) fn ethnicity(&self, word: &str) -> Option<&str> {
         let by_code = || self.ethnicities.get(word.parse::<usize>().ok()?.checked_sub(1)?);
@@ -252,23 +260,6 @@ fn names_the_child(target: Target) -> bool {
     matches!(target, Target::Child(Name | Born | Gender | NationalId))
 }
 
-/// The list of values of a field that is ticked, or whose words are a closed list.
-pub(super) fn key(field: Field) -> Option<&'static str> {
-    match field {
-        Field::Gender => Some("gender"),
-        Field::Hukou => Some("hukou"),
-        Field::Boarding => Some("boarding"),
-        Field::BoardingMode => Some("boarding_mode"),
-        Field::HealthStatus => Some("health_status"),
-        Field::Income => Some("income"),
-        Field::Benefits => Some("benefits"),
-        Field::Ability => Some("ability"),
-        Field::ReportedAway => Some("reported_away"),
-        Field::WhichAway => Some("which_away"),
-        _ => None,
-    }
-}
-
 fn ranked<T>(lists: &BTreeMap<String, Vec<String>>, of: impl Fn(&str) -> Option<T>) -> Result<Ranked<T>, String>
 where
     T: Copy,
@@ -300,47 +291,6 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
 
 fn all_folded(words: Vec<String>) -> Vec<String> {
     words.iter().map(|word| fold::folded(word)).collect()
-}
-
-/// A field's values: each code with its words.
-type Values = Vec<(String, Vec<String>)>;
-
-fn values(lists: &toml::Table) -> Result<BTreeMap<String, Values>, String> {
-    lists.iter().map(|(list, codes)| Ok((list.clone(), codes_of(list, codes)?))).collect()
-}
-
-fn codes_of(list: &str, codes: &toml::Value) -> Result<Values, String> {
-    let codes = codes.as_table().ok_or_else(|| format!("values.{list} is no table"))?;
-    codes
-        .iter()
-        .map(|(code, words)| {
-            if !is_code(list, code) {
-                return Err(format!("values.{list} has no {code:?}"));
-            }
-            let words = words.as_array().ok_or_else(|| format!("values.{list}.{code} is no list"))?;
-            let words = words.iter().filter_map(toml::Value::as_str).map(fold::folded).collect();
-            Ok((code.clone(), words))
-        })
-        .collect()
-}
-
-/// Whether a list may hold a code, so that a slip in the file is named and not passed over.
-fn is_code(list: &str, code: &str) -> bool {
-    match list {
-        "gender" => Gender::of_code(code).is_some(),
-        "hukou" => Hukou::of_code(code).is_some(),
-        "boarding" | "boarding_mode" => matches!(code, "true" | "false"),
-        "health_status" => code.is_empty() || HealthStatus::of_code(code).is_some(),
-        "income" => Income::of_code(code).is_some(),
-        "benefits" => Benefit::of_code(code).is_some(),
-        "ability" => code == "none" || Ability::of_code(code).is_some(),
-        "relation" => Relation::of_code(code).is_some(),
-        "reported_away" => matches!(code, "0" | "1" | "2"),
-        "which_away" => matches!(code, "none" | "father" | "mother" | "both" | "one" | "two"),
-        "hardship" => matches!(code, "low-income" | "subsistence" | "none"),
-        "status" => ParentStatus::of_code(code).is_some(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
 //! Workbooks: xlsx and ods (zip archives), and xls (a compound file). Guards against files that unfold to more than
 //! memory holds, and against formatting that runs to a sheet's last row.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
 };
 
-use super::sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Merge, Row, Sheet, too_large};
+use super::compound;
+use super::sheet::{self, MOST_COLUMNS, MOST_ROWS, Merge, Row, Sheet, too_large};
 use crate::model::{Day, Outcome, Place, Problem};
 
 /// The most that an archive may say to unfold to.
@@ -50,15 +53,29 @@ pub(super) fn read_compound(file_name: &str, bytes: &[u8]) -> Outcome<Vec<Sheet>
         if bytes.windows(marker.len()).any(|window| window == marker) {
             return Err(Refusal::Password);
         }
-        read_xls(bytes)
+        if compound::fits(bytes) { read_xls(bytes) } else { Err(Refusal::NotAWorkbook) }
     })
 }
 
-/// A reader of a damaged file may panic; that too means that it is no workbook.
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A reader of a damaged file may panic; that too means that it is no workbook, and is not shown as a crash.
 fn guarded(file_name: &str, read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Outcome<Vec<Sheet>> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or(Err(Refusal::NotAWorkbook))
-        .map_err(|refusal| refusal.problem(file_name).into())
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let loud = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                loud(panic);
+            }
+        }));
+    });
+    GUARDED.set(true);
+    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Refusal::NotAWorkbook));
+    GUARDED.set(false);
+    sheets.map_err(|refusal| refusal.problem(file_name).into())
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
@@ -148,7 +165,7 @@ fn merge(range: &Dimensions) -> Merge {
 
 /// The cells with content, by row, so that empty stretches cost nothing.
 #[derive(Default)]
-struct Grid(BTreeMap<u32, Vec<Cell>>);
+struct Grid(BTreeMap<u32, Vec<sheet::Cell>>);
 
 impl Grid {
     fn put(&mut self, row: u32, column: u32, data: &Data) -> Result<(), Refusal> {
@@ -162,7 +179,7 @@ impl Grid {
             return Err(Refusal::TooLarge);
         }
         if cells.len() <= column {
-            cells.resize(column + 1, Cell::Empty);
+            cells.resize(column + 1, sheet::Cell::Empty);
         }
         cells[column] = cell;
         if self.0.len() > MOST_ROWS { Err(Refusal::TooLarge) } else { Ok(()) }
@@ -173,7 +190,8 @@ impl Grid {
     }
 }
 
-fn cell(data: &Data) -> Cell {
+fn cell(data: &Data) -> sheet::Cell {
+    use sheet::Cell;
     match data {
         Data::Empty => Cell::Empty,
         Data::String(text) | Data::DurationIso(text) => Cell::Text(text.clone()),

@@ -332,6 +332,8 @@ problem-not-an-id = "{ $value }" cannot be an id
     .remedy = use lower-case letters, digits and inner hyphens, at most 32
 problem-private-character = { $name }: the name holds a character that only an old system knows and others may not show
     .remedy = check the name, and mend it where the regular character can be typed
+problem-class-missing = { $name } has no class
+    .remedy = fill in the class; merged cells cannot be seen in an ods: split them, or save the file as xlsx
 problem-rejects-unwritten = the spreadsheet of rows to mend was not written: { $reason }
     .remedy = try again; the file that came in is unchanged
 # Spreadsheets of activities.

@@ -332,6 +332,8 @@ problem-not-an-id = “{ $value }”不能作编号
     .remedy = 编号只用小写字母、数字和中间的连字符，最多 32 个
 problem-private-character = { $name }：姓名里有旧系统自造的字，别的电脑上可能显示不出
     .remedy = 核对姓名；能打出正式的字时请改正
+problem-class-missing = { $name }没有班级
+    .remedy = 在这一行填写班级；合并的单元格在 ods 文件中读不出，请拆开或另存为 xlsx
 problem-rejects-unwritten = 待改的表格没有写成：{ $reason }
     .remedy = 再试一次；原来的文件没有改动
 # Spreadsheets of activities.
