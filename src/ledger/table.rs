@@ -15,8 +15,12 @@ pub struct Table {
     pub source: Vec<u8>,
     pub columns: Vec<String>,
     rows: Vec<Row>,
+    /// The cells without their quotes, one behind the other; empty where they are taken from `source` as they lie there.
     cells: Vec<u8>,
+    /// Where each cell of each row ends.
     ends: Vec<u32>,
+    /// No cell has quotes: the cells lie in `source`, one byte apart.
+    plain: bool,
     pub problems: Vec<Problem>,
     /// How its text was coded, where it is not the ledger's own UTF-8 without a mark.
     pub encoding: Encoding,
@@ -57,21 +61,14 @@ pub fn decode(bytes: &[u8]) -> Option<(std::borrow::Cow<'_, [u8]>, Encoding)> {
 impl Table {
     /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
     pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
-        let mut table = Table {
-            path: path.to_owned(),
-            source: Vec::new(),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            cells: Vec::new(),
-            ends: Vec::new(),
-            problems: Vec::new(),
-            encoding: Encoding::Utf8,
-            ends_with_newline: true,
-        };
+        let mut table = Table::new(path, Vec::new());
         match decode(&source) {
             Some((text, encoding)) => {
                 table.encoding = encoding;
-                table.split(&text);
+                table.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
+                // What stands in the file as it is need not be copied: most logs have no quotes.
+                table.plain = encoding == Encoding::Utf8 && memchr::memchr2(b'"', b'\r', &text).is_none();
+                if table.plain { table.split_plain(&text) } else { table.split(&text) }
             }
             None => table.problems.push(Problem::data("not-text", Place::file(path))),
         }
@@ -89,6 +86,7 @@ impl Table {
             rows: Vec::new(),
             cells: Vec::new(),
             ends: Vec::new(),
+            plain: false,
             problems: Vec::new(),
             encoding: Encoding::Utf8,
             ends_with_newline: true,
@@ -104,8 +102,56 @@ impl Table {
         }
     }
 
+    /// Splits a text in which every comma parts two cells and every line end two rows.
+    fn split_plain(&mut self, text: &[u8]) {
+        let lines = memchr::memchr_iter(b'\n', text).count() + 1;
+        let (mut from, mut line, mut first_end) = (0, 1, 0);
+        // A last line that no line end closes is a row too.
+        let end = (!self.ends_with_newline).then_some(text.len());
+        for at in memchr::memchr2_iter(b',', b'\n', text).chain(end) {
+            self.ends.push(at as u32);
+            if text.get(at) == Some(&b',') {
+                continue;
+            }
+            if at == from {
+                self.ends.truncate(first_end);
+            } else if self.columns.is_empty() {
+                let ends: Vec<usize> = self.ends.drain(..).map(|end| end as usize).collect();
+                self.columns = header(text, &ends, 1);
+                self.rows.reserve_exact(lines);
+                self.ends.reserve_exact(lines * self.columns.len());
+            } else {
+                self.take_plain_row(Row {
+                    from: from as u32,
+                    until: text.len().min(at + 1) as u32,
+                    line,
+                    first_end: first_end as u32,
+                    cells_from: from as u32,
+                });
+            }
+            first_end = self.ends.len();
+            (from, line) = (at + 1, line + 1);
+        }
+    }
+
+    fn take_plain_row(&mut self, row: Row) {
+        let first = row.first_end as usize;
+        let (found, wanted) = (self.ends.len() - first, self.columns.len());
+        if found != wanted {
+            self.name_width(row.line, found);
+            let last = self.ends.last().copied().unwrap_or_default();
+            self.ends.resize(first + wanted, last);
+        }
+        self.rows.push(row);
+    }
+
+    fn name_width(&mut self, line: u32, found: usize) {
+        let place = Place::line(&self.path, line);
+        let wanted = self.columns.len();
+        self.problems.push(Problem::data("row-width", place).with("found", found).with("wanted", wanted));
+    }
+
     fn split(&mut self, text: &[u8]) {
-        self.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
         self.cells = vec![0; text.len()];
         let columns = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let columns = columns.iter().filter(|byte| **byte == b',').count() + 1;
@@ -137,7 +183,7 @@ impl Table {
             let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
             let row_line = first_line + blank;
             if from == 0 && self.columns.is_empty() {
-                self.columns = header(&self.cells[started_at..written], &ends[..fields]);
+                self.columns = header(&self.cells[started_at..written], &ends[..fields], 0);
                 continue;
             }
             self.take_row(from + skipped, at, row_line, started_at, &ends[..fields]);
@@ -146,11 +192,7 @@ impl Table {
 
     fn take_row(&mut self, from: usize, until: usize, line: u32, cells_from: usize, ends: &[usize]) {
         if ends.len() != self.columns.len() {
-            self.problems.push(
-                Problem::data("row-width", Place::line(&self.path, line))
-                    .with("found", ends.len())
-                    .with("wanted", self.columns.len()),
-            );
+            self.name_width(line, ends.len());
         }
         let first_end = self.ends.len() as u32;
         let width = self.columns.len();
@@ -185,8 +227,11 @@ impl Table {
     pub fn bytes(&self, row: usize, column: usize) -> &[u8] {
         let row = &self.rows[row];
         let end = row.first_end as usize + column;
-        let from = if column == 0 { row.cells_from } else { self.ends[end - 1] };
-        &self.cells[from as usize..self.ends[end] as usize]
+        let (cells, gap) = if self.plain { (&self.source, 1) } else { (&self.cells, 0) };
+        let from = if column == 0 { row.cells_from } else { self.ends[end - 1] + gap };
+        // A cell that its row is too short for ends where the last one does.
+        let until = self.ends[end];
+        &cells[from.min(until) as usize..until as usize]
     }
 
     /// A cell's text with the quotes taken off.
@@ -304,12 +349,13 @@ impl Edit {
     }
 }
 
-fn header(cells: &[u8], ends: &[usize]) -> Vec<String> {
+/// The names of the columns, whose cells lie so many bytes apart.
+fn header(cells: &[u8], ends: &[usize], gap: usize) -> Vec<String> {
     let mut from = 0;
     ends.iter()
         .map(|end| {
             let name = String::from_utf8_lossy(&cells[from..*end]).trim().to_owned();
-            from = *end;
+            from = *end + gap;
             name
         })
         .collect()
@@ -362,6 +408,21 @@ mod tests {
         let table = Table::read("x.csv", "id,date\na1,2026-09-01\nb2\nc3,2026-09-02\n".into(), &["id"]);
         assert_eq!(table.problems[0].place, Place::line("x.csv", 3));
         assert_eq!((table.len(), table.get(2, "id"), table.get(1, "date")), (3, "c3", ""));
+    }
+
+    #[test]
+    fn a_file_without_quotes_is_split_as_one_with_quotes_is() {
+        for text in ["", "\n", "id", "id,a\n", "\n\nid,a\n1,2\n\n3\n4,5,6\n,\n7,8", "id,a\n,,\n\n"] {
+            let plain = Table::read("x.csv", text.into(), &[]);
+            let mut quoted = Table::new("x.csv", Vec::new());
+            quoted.split(text.as_bytes());
+            let rows = |table: &Table| -> Vec<(u32, Vec<String>)> {
+                let cells = |row| (0..table.columns.len()).map(|column| table.cell(row, column).to_owned()).collect();
+                (0..table.len()).map(|row| (table.line(row), cells(row))).collect()
+            };
+            assert_eq!((rows(&plain), &plain.columns), (rows(&quoted), &quoted.columns), "{text:?}");
+            assert_eq!(plain.problems, quoted.problems, "{text:?}");
+        }
     }
 
     #[test]
