@@ -3,6 +3,7 @@
 //! Data flows one way: `cli` asks, `report` says, `assess` judges, `ledger` keeps, `model` means. `import` turns
 //! spreadsheets into change sets, `text` holds every word that a person reads. See `docs/architecture.md`.
 
+pub mod assess;
 pub mod ledger;
 pub mod model;
 pub mod text;

@@ -1,0 +1,10 @@
+//! What follows from a loaded ledger for a day: who is left behind, whom to worry about and why, who belongs to which
+//! group, and the numbers of a term. Pure functions of a `Snapshot` and a day; nothing here writes, or knows a terminal.
+//!
+//! Begin with [`Rules::load`] and [`risk::assess`].
+
+pub mod evidence;
+pub mod left_behind;
+pub mod place;
+
+pub use evidence::{Evidence, Value};
