@@ -4,7 +4,14 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod evidence;
+pub mod group;
 pub mod left_behind;
+pub mod pairing;
 pub mod place;
+pub mod risk;
+mod rules;
+#[cfg(test)]
+mod testing;
 
 pub use evidence::{Evidence, Value};
+pub use rules::{OWN, Rules};
