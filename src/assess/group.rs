@@ -117,3 +117,41 @@ fn together(conditions: [Member; 9]) -> Member {
     }
     if open.is_empty() { Member::Yes } else { Member::Unknown { fields: open } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::risk::assess;
+    use crate::assess::testing::{Ledger, day};
+
+    #[test]
+    fn each_group_of_the_template_has_its_members_and_its_unknown() {
+        let away = "[[parent]]\nrelation = \"father\"\n[[parent.away]]\nfrom = 2021-02-15\n[[parent]]\nrelation = \"mother\"\n[[parent.away]]\nfrom = 2021-02-15\n";
+        let judged = "[risk.override]\nlevel = \"medium\"\nreason = \"x\"\nfrom = 2026-11-20\n";
+        let ledger = Ledger::new()
+            .student("a", &format!("boarding = true\n{away}[household]\nbenefits = [\"subsistence\"]\n"))
+            .student("b", &format!("boarding = false\n{}{judged}", away.replace("15\n", "15\nuntil = 2026-01-01\n")))
+            .student("c", &format!("{away}[[guardian]]\nrelation = \"aunt\"\n{judged}[study]\ndifficulties = \"x\"\n"))
+            .student("d", "[household]\nlow_income = false\n");
+        let (snapshot, rules) = ledger.loaded();
+        let day = day("2026-11-26");
+        let groups = Groups::of(&snapshot, &rules, day, &assess(&snapshot, &rules, day));
+        let told = |name: &str| {
+            let members = groups.members(name).unwrap();
+            let letter = |member: &Member| match member {
+                Member::Yes => 'y',
+                Member::No => 'n',
+                Member::Unknown { .. } => '?',
+            };
+            members.iter().map(|(_, member)| letter(member)).collect::<String>()
+        };
+        // The first has no guardian: high. The second is judged so and not left behind. The third is judged so.
+        assert_eq!(told("left-behind"), "yny?");
+        // Of the fourth it is not known whether it is left behind, but its level is none in any case.
+        assert_eq!(told("focus"), "ynyn");
+        assert_eq!(told("low-income"), "y??n");
+        assert_eq!(told("boarding"), "yn??");
+        assert_eq!(told("study-difficulty"), "nnyn");
+        assert!(groups.members("mine").is_none());
+    }
+}

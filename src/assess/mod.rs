@@ -4,6 +4,7 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod evidence;
+pub mod figures;
 pub mod group;
 pub mod left_behind;
 pub mod pairing;

@@ -228,6 +228,11 @@ fn is_sealed(log: &Log, activity: &Activity) -> bool {
     log.students(activity).is_empty()
 }
 
+/// Whether a row of a kind of contact reached nobody, by the rules' list of such rows.
+pub(in crate::assess) fn reached_nobody(log: &Log, activity: &Activity, rows: &[Row]) -> bool {
+    Reached::by(log, rows).holds(log, activity)
+}
+
 /// Whether a row reached nobody, by the columns of its log.
 struct Reached<'a>(Vec<(usize, &'a [String])>);
 

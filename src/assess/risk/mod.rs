@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 pub use change::{Change, Gone, Now, since};
 pub use grade::Grade;
+pub(in crate::assess) use index::reached_nobody;
 pub use index::{Index, Last};
 pub use measure::Settles;
 pub use metric::{Marks, Metric, RecordField, With};

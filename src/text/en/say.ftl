@@ -66,3 +66,13 @@ risk-unknown-no-score = there are not enough scores
 risk-unknown-no-screening = there is no screening
 risk-unknown-void-screening = the last screening is not valid; test again
 risk-unknown-not-asked = there are weeks in which nobody asked
+
+# Who cares for the children, as reports group it.
+carer-parent = a parent
+carer-paternal-grandparent = the father's parents
+carer-maternal-grandparent = the mother's parents
+carer-relative = another relative
+carer-sibling = a brother or sister
+carer-other = somebody not related
+carer-not-said = relation not filled in
+carer-nobody = no guardian recorded

@@ -66,3 +66,13 @@ risk-unknown-no-score = 没有足够的成绩
 risk-unknown-no-screening = 没有筛查记录
 risk-unknown-void-screening = 最近一次筛查无效，需重测
 risk-unknown-not-asked = 有的星期没有人询问
+
+# Who cares for the children, as reports group it.
+carer-parent = 父母
+carer-paternal-grandparent = 祖父母
+carer-maternal-grandparent = 外祖父母
+carer-relative = 其他亲属
+carer-sibling = 兄弟姐妹
+carer-other = 非亲属
+carer-not-said = 关系未填
+carer-nobody = 未登记监护人
