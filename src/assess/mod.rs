@@ -1,4 +1,21 @@
-//! What follows from a loaded ledger for a day. Pure functions of a `Snapshot` and a day.
+//! What follows from a loaded ledger for a day: who is left behind, whom to worry about and why, who belongs to which
+//! group, what the plans still owe, what is wrong, and the numbers of a term. Pure functions of a `Snapshot` and a day;
+//! nothing here writes, or knows a terminal.
+//!
+//! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod check;
+pub mod evidence;
+pub mod figures;
+pub mod group;
+pub mod left_behind;
+pub mod pairing;
+pub mod place;
 pub mod plan;
+pub mod risk;
+mod rules;
+#[cfg(test)]
+mod testing;
+
+pub use evidence::{Evidence, Value};
+pub use rules::{OWN, Rules};

@@ -4,7 +4,7 @@
 
 mod activity;
 mod class;
-mod code;
+pub(crate) mod code;
 mod day;
 mod followup;
 mod id;

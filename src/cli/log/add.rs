@@ -98,7 +98,7 @@ fn activity(
         whom = whom::resolve(snapshot, &words, &[], day)?;
     }
     if whom.cell.is_empty() && matches!(kind.target, Target::Student | Target::Class) {
-        let code = if kind.target == Target::Class { "class-missing" } else { "students-missing" };
+        let code = if kind.target == Target::Class { "log-class-missing" } else { "students-missing" };
         return Err(Problem::usage(code).with("kind", &kind.name).into());
     }
     Ok(NewActivity {

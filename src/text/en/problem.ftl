@@ -150,7 +150,7 @@ problem-field-twice = the field { $field } stands twice
     .remedy = leave one
 problem-students-missing = { $kind } needs students
     .remedy = give names, ids, class:2023-2 or all
-problem-class-missing = { $kind } needs a class
+problem-log-class-missing = { $kind } needs a class
     .remedy = give class:2023-2
 problem-class-wrong = "{ $value }" is not a class
     .remedy = write the year of entry and the number, such as 2023-2
@@ -332,8 +332,6 @@ problem-not-an-id = "{ $value }" cannot be an id
     .remedy = use lower-case letters, digits and inner hyphens, at most 32
 problem-private-character = { $name }: the name holds a character that only an old system knows and others may not show
     .remedy = check the name, and mend it where the regular character can be typed
-problem-class-missing = { $name } has no class
-    .remedy = fill in the class; merged cells cannot be seen in an ods: split them, or save the file as xlsx
 problem-rejects-unwritten = the spreadsheet of rows to mend was not written: { $reason }
     .remedy = try again; the file that came in is unchanged
 # Spreadsheets of activities.
@@ -343,3 +341,28 @@ problem-row-no-date = the row has no day
     .remedy = write the day of the activity
 problem-row-no-student = the row names no student ({ $kind })
     .remedy = write the student's name, or a class
+
+
+# Rules of risk and of who is left behind.
+problem-definition-unknown = left-behind is "{ $name }", and rules/left-behind.toml has no such definition
+    .remedy = write one of: { $known }
+problem-rule-twice = the indicator "{ $rule }" stands twice
+    .remedy = give one of them another id, and run: guanai check
+problem-rule-grade = the indicator "{ $rule }" lacks the level or the points that the grading needs
+    .remedy = write level = "watch", "medium" or "high"; where points are added up, write points
+problem-rule-group = the indicator "{ $rule }" has risk in its for, and the risk follows from the indicators
+    .remedy = take risk out of for
+problem-rule-definition = the indicator "{ $rule }" asks for the definition "{ $name }", which rules/left-behind.toml does not have
+    .remedy = write "own", or a definition of that file
+problem-rule-kind = the rule "{ $rule }" asks for the kind "{ $kind }", which no file of kinds/ defines
+    .remedy = write a kind that there is; this lists them: guanai log kinds
+problem-rule-field = the rule "{ $rule }" asks for the field "{ $field }", which the kind "{ $kind }" does not have
+    .remedy = write a field of that kind, as its file in kinds/ has them
+problem-rule-value = the rule "{ $rule }" has "{ $value }", which is no value of the field "{ $field }"
+    .remedy = write one of: { $known }
+problem-rule-type = the rule "{ $rule }" asks for the type of follow-up "{ $type }", which rules/followups.toml does not have
+    .remedy = write a type of that file
+problem-rule-kinds-or-contact = the indicator "{ $rule }" needs either kinds or contact, and not both
+    .remedy = keep one and remove the other
+problem-class-missing = { $name } has no class
+    .remedy = fill in the class; merged cells cannot be seen in an ods: split them, or save the file as xlsx

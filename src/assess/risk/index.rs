@@ -1,0 +1,284 @@
+//! One pass over all activities: for each child the last day of each sort of contact and of the kinds that indicators
+//! ask for, and the rows that they read. Only what is dated up to the day and not void is seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::rules::{RiskRules, Row};
+use crate::assess::pairing::{Pairing, pairings};
+use crate::assess::rules::Rules;
+use crate::ledger::{Log, Snapshot};
+use crate::model::kind::Contact;
+use crate::model::{Activity, ActivityAt, Class, Day, FollowUp};
+
+/// The day of an activity, and where it stands.
+pub type Last = (Day, ActivityAt);
+
+/// For each child, by its place in the snapshot's list.
+type OfEach<T> = Vec<T>;
+
+/// What the activities, follow-ups and pairings say of each child up to a day.
+pub struct Index<'a> {
+    pub snapshot: &'a Snapshot,
+    pub day: Day,
+    contact: BTreeMap<Contact, OfEach<Option<Last>>>,
+    last: BTreeMap<&'a str, OfEach<Option<Last>>>,
+    rows: BTreeMap<&'a str, OfEach<Vec<ActivityAt>>>,
+    /// Rows of confidential kinds of which it cannot be read whom they concern.
+    sealed: BTreeMap<&'a str, Vec<Last>>,
+    latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
+    follow_ups: OfEach<Vec<usize>>,
+    pairings: Vec<Pairing>,
+}
+
+/// What is asked of the logs.
+struct Wanted<'a> {
+    rules: &'a Rules,
+    no_contact: &'a [Row],
+    last: BTreeSet<&'a str>,
+    rows: BTreeSet<&'a str>,
+}
+
+/// What one log says.
+#[derive(Default)]
+struct OfLog {
+    last: OfEach<Option<Last>>,
+    contact: OfEach<Option<Last>>,
+    rows: Vec<(u32, ActivityAt)>,
+    sealed: Vec<Last>,
+}
+
+impl<'a> Index<'a> {
+    pub fn of(snapshot: &'a Snapshot, rules: &'a Rules, risk: &'a RiskRules, day: Day) -> Index<'a> {
+        let wanted = Wanted::by(rules, risk);
+        let (logs, children) = (&snapshot.logs, snapshot.students.len());
+        let read = |at: usize| read(logs, at, children, day, &wanted);
+        let read: Vec<OfLog> = (0..logs.len()).into_par_iter().map(read).collect();
+        let mut index = Index {
+            snapshot,
+            day,
+            contact: BTreeMap::new(),
+            last: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            sealed: BTreeMap::new(),
+            latest_of_class: BTreeMap::new(),
+            follow_ups: follow_ups(snapshot, day),
+            pairings: pairings(snapshot),
+        };
+        for (log, read) in snapshot.logs.iter().zip(read) {
+            index.add(log, read, rules);
+        }
+        index.sort_rows();
+        index.note_classes();
+        index
+    }
+
+    fn add(&mut self, log: &'a Log, read: OfLog, rules: &Rules) {
+        let children = self.snapshot.students.len();
+        let kind = log.kind.as_str();
+        if let Some(contact) = rules.kinds.get(kind).and_then(|kind| kind.contact) {
+            let contacts = self.contact.entry(contact).or_insert_with(|| vec![None; children]);
+            merge(&self.snapshot.logs, contacts, read.contact);
+        }
+        if !read.last.is_empty() {
+            let last = self.last.entry(kind).or_insert_with(|| vec![None; children]);
+            merge(&self.snapshot.logs, last, read.last);
+        }
+        if !read.rows.is_empty() {
+            let rows = self.rows.entry(kind).or_insert_with(|| vec![Vec::new(); children]);
+            read.rows.into_iter().for_each(|(child, at)| rows[child as usize].push(at));
+        }
+        if !read.sealed.is_empty() {
+            self.sealed.entry(kind).or_default().extend(read.sealed);
+        }
+    }
+
+    /// By day, then by id: the order of the lines in a file says nothing.
+    fn sort_rows(&mut self) {
+        let logs = &self.snapshot.logs;
+        for rows in self.rows.values_mut().flatten() {
+            rows.sort_by(|a, b| order(logs, *a).cmp(&order(logs, *b)));
+        }
+    }
+
+    /// Remembers for each class the last day on which anybody in it has a row of a kind.
+    fn note_classes(&mut self) {
+        for (kind, rows) in &self.rows {
+            let classes = self.latest_of_class.entry(kind).or_default();
+            for (child, rows) in rows.iter().enumerate() {
+                let (Some(class), Some(at)) = (self.snapshot.students[child].student.class, rows.last()) else {
+                    continue;
+                };
+                let day = self.snapshot.activity(*at).1.day;
+                classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
+            }
+        }
+    }
+
+    /// The child's last contact of one sort, or of any.
+    pub fn last_contact(&self, child: u32, contact: Option<Contact>) -> Option<Last> {
+        let of = |sort: &Contact| self.contact.get(sort).and_then(|lasts| lasts[child as usize]);
+        match contact {
+            Some(sort) => of(&sort),
+            None => latest(&self.snapshot.logs, Contact::ALL.iter().filter_map(of)),
+        }
+    }
+
+    /// The child's last activity of any of these kinds.
+    pub fn last_of(&self, child: u32, kinds: &[String]) -> Option<Last> {
+        let of = |kind: &String| self.last.get(kind.as_str()).and_then(|lasts| lasts[child as usize]);
+        latest(&self.snapshot.logs, kinds.iter().filter_map(of))
+    }
+
+    /// The child's rows of a kind up to the day, the oldest first.
+    pub fn rows(&self, child: u32, kind: &str) -> &[ActivityAt] {
+        self.rows.get(kind).map_or(&[], |rows| &rows[child as usize])
+    }
+
+    /// How many rows of these kinds are sealed from a day on.
+    pub fn sealed_since<'k>(&self, kinds: impl Iterator<Item = &'k str>, since: Day) -> u32 {
+        let sealed =
+            |kind: &str| self.sealed.get(kind).map_or(0, |rows| rows.iter().filter(|row| since <= row.0).count());
+        kinds.map(sealed).sum::<usize>() as u32
+    }
+
+    /// The sealed rows of a kind.
+    pub fn sealed(&self, kind: &str) -> &[Last] {
+        self.sealed.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The child's follow-ups that are open on the day or were closed by then, by their places in the snapshot's list.
+    pub fn follow_ups(&self, child: u32) -> impl Iterator<Item = (usize, &'a FollowUp)> {
+        let snapshot = self.snapshot;
+        self.follow_ups[child as usize].iter().map(move |at| (*at, &snapshot.follow_ups[*at]))
+    }
+
+    pub fn pairings(&self) -> &[Pairing] {
+        &self.pairings
+    }
+
+    /// Whether rows of a kind are kept for a class since a day: whether anybody in it has one.
+    pub fn is_kept(&self, kind: &str, class: Class, since: Day) -> bool {
+        let last = self.latest_of_class.get(kind).and_then(|classes| classes.get(&class));
+        last.is_some_and(|last| since <= *last)
+    }
+}
+
+impl<'a> Wanted<'a> {
+    fn by(rules: &'a Rules, risk: &'a RiskRules) -> Wanted<'a> {
+        let metrics = || risk.indicators.iter().map(|indicator| &indicator.metric);
+        let emergencies = risk.emergencies.iter().map(|emergency| emergency.kind.as_str());
+        Wanted {
+            rules,
+            no_contact: &risk.no_contact,
+            last: metrics().flat_map(|metric| metric.kinds_of_last()).map(String::as_str).collect(),
+            rows: metrics().flat_map(|metric| metric.kinds_of_rows()).map(String::as_str).chain(emergencies).collect(),
+        }
+    }
+}
+
+fn follow_ups(snapshot: &Snapshot, day: Day) -> OfEach<Vec<usize>> {
+    let mut of_each = vec![Vec::new(); snapshot.students.len()];
+    for (at, follow_up) in snapshot.follow_ups.iter().enumerate().filter(|(_, one)| one.opened <= day) {
+        if let Some(child) = follow_up.student.as_ref().and_then(|id| snapshot.place_of_student(id)) {
+            of_each[child as usize].push(at);
+        }
+    }
+    of_each
+}
+
+fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> OfLog {
+    let log = &logs[at];
+    let kind = log.kind.as_str();
+    let of_contact = wanted.rules.kinds.get(kind).is_some_and(|kind| kind.contact.is_some());
+    let confidential = wanted.rules.kinds.get(kind).is_some_and(|kind| kind.confidential);
+    let reached_nobody = Reached::by(log, wanted.no_contact);
+    let (with_last, with_rows) = (wanted.last.contains(kind), wanted.rows.contains(kind));
+    let mut found = OfLog::default();
+    if of_contact {
+        found.contact = vec![None; children];
+    }
+    if with_last {
+        found.last = vec![None; children];
+    }
+    for (row, activity) in log.activities.iter().enumerate().filter(|(_, one)| !one.void && one.day <= day) {
+        let last = (activity.day, ActivityAt { log: at as u32, row: row as u32 });
+        if confidential && is_sealed(log, activity) {
+            found.sealed.push(last);
+        }
+        let reached = of_contact && !reached_nobody.holds(log, activity);
+        for child in log.students(activity) {
+            if reached {
+                keep_later(logs, &mut found.contact[*child as usize], last);
+            }
+            if with_last {
+                keep_later(logs, &mut found.last[*child as usize], last);
+            }
+            if with_rows {
+                found.rows.push((*child, last.1));
+            }
+        }
+    }
+    found
+}
+
+/// A sealed row names nobody in the clear.
+fn is_sealed(log: &Log, activity: &Activity) -> bool {
+    log.students(activity).is_empty()
+}
+
+/// Whether a row of a kind of contact reached nobody, by the rules' list of such rows.
+pub(in crate::assess) fn reached_nobody(log: &Log, activity: &Activity, rows: &[Row]) -> bool {
+    Reached::by(log, rows).holds(log, activity)
+}
+
+/// Whether a row reached nobody, by the columns of its log.
+struct Reached<'a>(Vec<(usize, &'a [String])>);
+
+impl<'a> Reached<'a> {
+    fn by(log: &Log, rows: &'a [Row]) -> Reached<'a> {
+        let of_kind = rows.iter().filter(|row| row.kind == log.kind);
+        Reached(of_kind.filter_map(|row| Some((log.table.column(&row.field)?, row.is.as_slice()))).collect())
+    }
+
+    fn holds(&self, log: &Log, activity: &Activity) -> bool {
+        self.0.iter().any(|(column, values)| {
+            let cell = log.table.bytes(activity.row as usize, *column);
+            values.iter().any(|value| value.as_bytes() == cell)
+        })
+    }
+}
+
+/// The day, then the log, then the id of the row; so that no answer hangs on the order of lines.
+fn order(logs: &[Log], at: ActivityAt) -> (Day, u32, &[u8]) {
+    let log = &logs[at.log as usize];
+    let activity = &log.activities[at.row as usize];
+    let id = log.table.column("id").map_or(&[][..], |column| log.table.bytes(activity.row as usize, column));
+    (activity.day, at.log, id)
+}
+
+fn keep_later(logs: &[Log], kept: &mut Option<Last>, new: Last) {
+    let later = match kept {
+        None => true,
+        Some(old) if old.0 != new.0 => old.0 < new.0,
+        Some(old) => order(logs, old.1) < order(logs, new.1),
+    };
+    if later {
+        *kept = Some(new);
+    }
+}
+
+fn merge(logs: &[Log], kept: &mut [Option<Last>], new: OfEach<Option<Last>>) {
+    for (kept, new) in kept.iter_mut().zip(new) {
+        if let Some(new) = new {
+            keep_later(logs, kept, new);
+        }
+    }
+}
+
+fn latest(logs: &[Log], lasts: impl Iterator<Item = Last>) -> Option<Last> {
+    let mut kept = None;
+    lasts.for_each(|last| keep_later(logs, &mut kept, last));
+    kept
+}

@@ -1,0 +1,187 @@
+//! Whom to worry about on a day, and why: typed indicators, each with its value and the records that it comes from.
+//!
+//! What cannot be known is said to be unknown, and counts neither as good nor as bad. Begin with [`assess`]; the rules
+//! are in `rules`, what an indicator can look at in `metric`, how a level is made in `grade`.
+
+mod change;
+mod check;
+mod emergency;
+mod grade;
+mod index;
+mod measure;
+mod measure_record;
+mod measure_rows;
+mod metric;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use change::{Change, Gone, Now, since};
+pub use grade::Grade;
+pub(in crate::assess) use index::reached_nobody;
+pub use index::{Index, Last};
+pub use measure::Settles;
+pub use metric::{Marks, Metric, RecordField, With};
+pub use rules::{Band, Emergency, Grading, Indicator, RISK_FILE, Raise, RiskRules, Row};
+
+use self::emergency::{Alarm, alarm};
+use self::measure::{Child, Verdict, measure};
+use super::group::{Member, member};
+use super::left_behind::{Answer, LeftBehind};
+use super::rules::{OWN, Rules};
+use super::{Evidence, Value};
+use crate::ledger::Snapshot;
+use crate::model::{Day, Level, Override};
+
+/// An indicator that fires.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fired {
+    pub indicator: Arc<str>,
+    pub level: Option<Level>,
+    pub points: Option<u32>,
+    pub value: Value,
+    pub bound: Value,
+    pub evidence: Vec<Evidence>,
+}
+
+/// An indicator of which it cannot be known whether it fires.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotKnown {
+    pub indicator: Arc<str>,
+    /// The points that it would add.
+    pub points: Option<u32>,
+    /// The key of the reason's message.
+    pub reason: &'static str,
+    pub settles: Settles,
+}
+
+/// An indicator that does not fire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calm {
+    pub indicator: Arc<str>,
+    pub value: Option<Value>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What the rules say of one child on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The child's place in the snapshot's list.
+    pub student: u32,
+    pub computed: Level,
+    pub emergency: bool,
+    pub grade: Grade,
+    /// A person's judgement that holds on the day: shown beside the computed level, never instead of it.
+    pub judged: Option<Override>,
+    pub fired: Vec<Fired>,
+    pub not_known: Vec<NotKnown>,
+    pub calm: Vec<Calm>,
+    /// Under the definition that the school reports under.
+    pub left_behind: LeftBehind,
+    /// The last contact of any sort.
+    pub last_contact: Option<Last>,
+    /// The day of the last contact, or of enrolment where there is none; nothing where neither is known.
+    pub untouched_from: Option<Day>,
+}
+
+impl Assessment {
+    /// The graver of the computed level and a person's judgement.
+    pub fn gravest(&self) -> Level {
+        self.judged.as_ref().map_or(self.computed, |judged| judged.level.max(self.computed))
+    }
+}
+
+/// Assesses every child enrolled on the day: emergencies first, then by level, then the longest without contact first.
+pub fn assess(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
+    let index = Index::of(snapshot, rules, &rules.risk, day);
+    let enrolled = (0..snapshot.students.len() as u32).filter(|at| snapshot.student(*at).enrolled_on(day));
+    let mut assessments: Vec<Assessment> = enrolled.map(|at| of_child(&Child::of(at, &index, rules))).collect();
+    assessments.sort_by(|a, b| order(snapshot, a).cmp(&order(snapshot, b)));
+    assessments
+}
+
+/// At risk by the rules or by a person's judgement, and nobody has recorded any contact for so many days, holidays
+/// included.
+pub fn untouched(assessments: &[Assessment], day: Day, days: u32) -> Vec<&Assessment> {
+    let alone = |one: &Assessment| one.untouched_from.is_none_or(|from| i64::from(days) <= day.days_since(from));
+    assessments.iter().filter(|one| Level::Watch <= one.gravest() && alone(one)).collect()
+}
+
+fn order<'a>(snapshot: &'a Snapshot, one: &Assessment) -> impl Ord + use<'a> {
+    let student = snapshot.student(one.student);
+    let gravest_first = (std::cmp::Reverse(one.emergency), std::cmp::Reverse(one.computed));
+    (gravest_first, one.untouched_from, student.class, &student.name, &student.id)
+}
+
+fn of_child(child: &Child) -> Assessment {
+    let own = child.rules.left_behind(child.index.snapshot, child.at, child.day, OWN);
+    let left_behind = own.expect("the rules were read with the school's own definition among them");
+    let (mut fired, mut not_known, mut calm) = (Vec::new(), Vec::new(), Vec::new());
+    for emergency in &child.rules.risk.emergencies {
+        match alarm(child, emergency) {
+            Alarm::Raised(raised) => fired.push(raised),
+            Alarm::NotKnown(open) => not_known.push(open),
+            Alarm::Silent => {}
+        }
+    }
+    let emergency = !fired.is_empty();
+    for indicator in &child.rules.risk.indicators {
+        match verdict(child, indicator, &left_behind) {
+            Some(Verdict::Fires { value, bound, evidence }) => fired.push(Fired {
+                indicator: indicator.id.clone(),
+                level: indicator.level,
+                points: indicator.points,
+                value,
+                bound,
+                evidence,
+            }),
+            Some(Verdict::Calm { value, evidence }) => {
+                calm.push(Calm { indicator: indicator.id.clone(), value, evidence });
+            }
+            Some(Verdict::Unknown { reason, settles }) => {
+                let indicator_id = indicator.id.clone();
+                not_known.push(NotKnown { indicator: indicator_id, points: indicator.points, reason, settles });
+            }
+            None => {}
+        }
+    }
+    let grade = grade::grade(&child.rules.risk.grading, &fired, &not_known, emergency);
+    let last_contact = child.index.last_contact(child.at, None);
+    let enrolled = child.enrolled_from().map(|(_, from)| from);
+    Assessment {
+        student: child.at,
+        computed: grade.level,
+        emergency,
+        grade,
+        judged: child.student.override_on(child.day).cloned(),
+        fired,
+        not_known,
+        calm,
+        left_behind,
+        last_contact,
+        untouched_from: last_contact.map(|(day, _)| day).or(enrolled),
+    }
+}
+
+/// What an indicator says of a child; nothing where it is not asked of this child.
+fn verdict(child: &Child, indicator: &Indicator, own: &LeftBehind) -> Option<Verdict> {
+    let Some(group) = &indicator.whom else { return Some(measure(child, &indicator.metric)) };
+    let answer: Option<Answer> = match group.left_behind.as_deref() {
+        None => None,
+        Some(OWN) => Some(own.answer.clone()),
+        Some(name) => {
+            child.rules.left_behind(child.index.snapshot, child.at, child.day, name).map(|found| found.answer)
+        }
+    };
+    match member(group, child.student, answer.as_ref(), Level::None) {
+        Member::No => None,
+        Member::Yes => Some(measure(child, &indicator.metric)),
+        // Where it would be calm anyway, it does not matter whether the child belongs.
+        Member::Unknown { fields } => match measure(child, &indicator.metric) {
+            Verdict::Fires { .. } => Some(Verdict::fields("risk-unknown-group", fields)),
+            calm_or_unknown => Some(calm_or_unknown),
+        },
+    }
+}

@@ -1,0 +1,59 @@
+use super::*;
+use crate::assess::testing::{Ledger, day};
+
+mod ledgers;
+mod metrics;
+mod rule_files;
+
+/// The day on which most ledgers are looked at: a Thursday, 59 school days into the term.
+const DAY: &str = "2026-11-26";
+
+/// A child of whom both parents are away, with an aunt in charge: left behind, and nothing else to worry about.
+const CALM_CHILD: &str = r#"born = 2016-03-06
+hukou = "rural"
+[[parent]]
+relation = "father"
+[[parent.away]]
+from = 2021-02-15
+[[parent]]
+relation = "mother"
+[[parent.away]]
+from = 2021-02-15
+[[guardian]]
+relation = "aunt"
+born = 1985-01-01
+ability = "good"
+entrusted = true
+"#;
+
+/// Indicators in the place of the shipped ones: one, called `x`, of level medium.
+fn one(metric: &str) -> String {
+    format!(
+        "[grading]\nway = \"gravest\"\n[[indicator]]\nid = \"x\"\nlabel = {{ zh = \"x\", en = \"x\" }}\nlevel = \"medium\"\nmetric = {metric}\n"
+    )
+}
+
+/// What the one indicator says of the child `a` on a day: `fires VALUE`, `calm`, `? REASON`, or `not asked`.
+fn says(ledger: &Ledger, on: &str) -> String {
+    let (snapshot, rules) = ledger.loaded();
+    let all = assess(&snapshot, &rules, day(on));
+    let place = snapshot.place_of_student(&"a".parse().unwrap()).unwrap();
+    let found = all.iter().find(|one| one.student == place).unwrap();
+    let x = |id: &Arc<str>| &**id == "x";
+    if let Some(fired) = found.fired.iter().find(|one| x(&one.indicator)) {
+        return format!("fires {}", fired.value.said(crate::text::Lang::En));
+    }
+    if let Some(open) = found.not_known.iter().find(|one| x(&one.indicator)) {
+        return format!("? {}", open.reason.trim_start_matches("risk-unknown-"));
+    }
+    if found.calm.iter().any(|one| x(&one.indicator)) { "calm".to_owned() } else { "not asked".to_owned() }
+}
+
+fn assessed(ledger: &Ledger, on: &str) -> Vec<Assessment> {
+    let (snapshot, rules) = ledger.loaded();
+    assess(&snapshot, &rules, day(on))
+}
+
+fn fired(assessment: &Assessment) -> Vec<&str> {
+    assessment.fired.iter().map(|one| &*one.indicator).collect()
+}

@@ -1,0 +1,78 @@
+//! Everything that the judgements need beside the records: definitions, indicators, kinds and their words. Read once.
+
+use std::collections::BTreeMap;
+
+use super::left_behind::{self, Definition, Definitions, LeftBehind};
+use super::place::Places;
+use super::risk::RiskRules;
+use crate::ledger::Snapshot;
+use crate::ledger::folder::SCHOOL_FILE;
+use crate::model::kind::{Kind, Label, Words};
+use crate::model::{Day, FollowUpTypes, Outcome, Place, Problem};
+
+/// The name by which a group means the definition that the school reports under.
+pub const OWN: &str = "own";
+
+/// The rules of a ledger, checked against its kinds and types.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    pub definitions: Definitions,
+    pub places: Places,
+    pub risk: RiskRules,
+    pub kinds: BTreeMap<String, Kind>,
+    pub follow_up_types: FollowUpTypes,
+    pub words: Words,
+    /// The name of the definition that the school reports under.
+    own: String,
+}
+
+impl Rules {
+    /// Reads the rules of a ledger. Everything that is wrong with them is named at once.
+    pub fn load(snapshot: &Snapshot) -> Outcome<Rules> {
+        let files = snapshot.definitions();
+        let mut rules = Rules {
+            definitions: Definitions::load(files)?,
+            places: files.parsed("rules/places.toml")?,
+            risk: RiskRules::default(),
+            kinds: snapshot.kinds()?.clone(),
+            follow_up_types: snapshot.follow_up_types()?,
+            words: snapshot.words()?.clone(),
+            own: snapshot.school.school.left_behind.clone(),
+        };
+        if !rules.definitions.definition.contains_key(&rules.own) {
+            let known: Vec<&str> = rules.definitions.definition.keys().map(String::as_str).collect();
+            return Err(Problem::data("definition-unknown", Place::file(SCHOOL_FILE))
+                .with("name", &rules.own)
+                .with("known", known.join(", "))
+                .into());
+        }
+        rules.risk = RiskRules::load(files, &rules)?;
+        Ok(rules)
+    }
+
+    /// A definition by its name, `own` included.
+    pub fn definition(&self, name: &str) -> Option<&Definition> {
+        self.definitions.definition.get(if name == OWN { self.own.as_str() } else { name })
+    }
+
+    /// Whether a child is left behind on a day under a definition; nothing where there is no such definition.
+    pub fn left_behind(&self, snapshot: &Snapshot, at: u32, day: Day, name: &str) -> Option<LeftBehind> {
+        let context = left_behind::Context { reported_months: self.definitions.reported_months, places: &self.places };
+        let definition = self.definition(name)?;
+        Some(left_behind::left_behind(snapshot.student(at), at, day, definition, context))
+    }
+
+    /// The label of a kind, or its name where the ledger defines it no more.
+    pub fn kind_label(&self, kind: &str) -> Label {
+        self.kinds.get(kind).map_or_else(|| plain(kind), |kind| kind.label.clone())
+    }
+
+    /// The word for a value of a choice.
+    pub fn word(&self, value: &str) -> Label {
+        self.words.get(value).cloned().unwrap_or_else(|| plain(value))
+    }
+}
+
+fn plain(text: &str) -> Label {
+    Label { zh: text.to_owned(), en: text.to_owned(), also: Vec::new() }
+}
