@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("ledger", &["model"]),
     ("write", &["ledger", "model"]),
-    ("assess", &["ledger", "model"]),
+    ("assess", &["ledger", "model", "text"]),
     ("import", &["ledger", "model"]),
     ("invent", &["ledger", "model"]),
     ("report", &["assess", "ledger", "model", "text"]),

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod risk;
 mod shell;
 mod student;
 mod undo;
@@ -51,6 +52,7 @@ pub(crate) enum Command {
     Log(log::Command),
     #[command(subcommand)]
     Followup(followup::Command),
+    Risk(risk::Args),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -67,6 +69,7 @@ impl Command {
             Command::Import(command) => command.run(context),
             Command::Log(command) => command.run(context),
             Command::Followup(command) => command.run(context),
+            Command::Risk(args) => risk::run(context, args),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

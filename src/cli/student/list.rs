@@ -1,5 +1,7 @@
 //! `guanai student list`.
 
+use crate::assess::left_behind::Answer;
+use crate::assess::{OWN, Rules};
 use crate::cli::Context;
 use crate::ledger::{Need, find};
 use crate::model::{Class, Exit, Outcome, Student};
@@ -37,7 +39,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         found.iter().for_each(|student| context.print(&format!("{}\n", student.id)));
         return Ok(Exit::Done);
     }
-    let rows: Vec<StudentRow> = found.iter().map(|student| StudentRow { student, left_behind: None }).collect();
+    let rules = Rules::load(&snapshot)?;
+    let answer = |student: &Student| {
+        let at = snapshot.place_of_student(&student.id)?;
+        match rules.left_behind(&snapshot, at, day, OWN)?.answer {
+            Answer::Yes(_) => Some(true),
+            Answer::No => Some(false),
+            Answer::Unknown { .. } => None,
+        }
+    };
+    let rows: Vec<StudentRow> =
+        found.iter().map(|student| StudentRow { student, left_behind: answer(student) }).collect();
     context.list(&listing::students(&rows, day, Private::revealed_if(context.reveal), context.lang))?;
     Ok(Exit::Done)
 }

@@ -3,12 +3,14 @@
 mod activities;
 mod checks;
 mod follow_ups;
+mod risks;
 mod students;
 mod verdicts;
 
 pub use activities::{activities, activity, kind, kinds};
 pub use checks::{CheckRow, checks};
 pub use follow_ups::follow_ups;
+pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
 pub use students::{StudentRow, history, student, students};
 pub use verdicts::{VerdictRow, verdicts};
 
