@@ -271,3 +271,12 @@ fn a_disabled_child_who_is_ill_keeps_both_and_a_lone_class_cell_is_missed_aloud(
     assert_eq!((health.illness.as_deref(), health.disability.as_deref()), (Some("患病"), Some("肢体二级")));
     assert_eq!(reading.warnings[0].code, "class-missing");
 }
+
+#[test]
+fn a_grade_that_the_school_does_not_have_is_named_in_its_own_column() {
+    let reading = reading("姓名,年级,班级,备注,备注\n甲一,七年级,1班,,\n甲二,三年级,一班,好,更好\n甲三,三年级,X班,,\n");
+    let columns: Vec<_> = reading.all_problems().map(|problem| problem.place.to_string()).collect();
+    assert_eq!(columns, ["form.csv!2!年级", "form.csv!4!班级"]);
+    assert_eq!(reading.rows[0].facts.note.as_deref(), Some("好"));
+    assert_eq!(reading.rows[0].facts.extra["备注"], "更好");
+}

@@ -176,7 +176,11 @@ fn class(reader: &mut RowReader<'_>, titled: Named) -> Option<Class> {
         Named { year: class.year.or(year).or(above), number: class.number }.on(day, years)
     });
     if class.is_none() {
-        reader.refuse(given, "unknown-class");
+        // The cell to mend is the grade's, where no class could stand beside it.
+        let is_grade = |year| Named { year, number: Some(1) }.on(day, years).is_some();
+        let wrong =
+            if year.is_some_and(|year| year.is_none() || is_grade(year)) { given } else { graded.unwrap_or(given) };
+        reader.refuse(wrong, "unknown-class");
     }
     class
 }

@@ -100,7 +100,8 @@ impl<'a> RowReader<'a> {
             return;
         }
         let same_header = fold::header(&first.column.header) == fold::header(&second.column.header);
-        if !first_is_nothing && same_header {
+        // Two columns of remarks are common, and contradict nothing.
+        if !first_is_nothing && same_header && target != Target::Child(Field::Note) {
             self.refuse(second, "header-twice");
         } else if first_is_nothing || second.column.rank < first.column.rank {
             self.given.insert(target, second);
