@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod report;
 mod risk;
 mod shell;
 mod student;
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Followup(followup::Command),
     Risk(risk::Args),
+    #[command(subcommand)]
+    Report(report::Command),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -70,6 +73,7 @@ impl Command {
             Command::Log(command) => command.run(context),
             Command::Followup(command) => command.run(context),
             Command::Risk(args) => risk::run(context, args),
+            Command::Report(command) => command.run(context),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

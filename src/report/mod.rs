@@ -18,6 +18,7 @@ mod render;
 pub mod safe;
 mod sheet_name;
 mod table;
+pub mod term;
 mod terminal;
 mod xlsx;
 

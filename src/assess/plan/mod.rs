@@ -5,6 +5,7 @@
 //! in time. Begin with [`load`], then [`coverage`].
 
 mod count;
+mod groups;
 mod period;
 mod rules;
 mod state;
@@ -12,6 +13,7 @@ mod within;
 
 use std::collections::BTreeMap;
 
+pub use groups::Membership;
 pub use period::Period;
 pub use rules::{Commitment, Every, For, Plan, Section, load};
 

@@ -59,7 +59,7 @@ pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day
         left(lang, "left-behind"),
         right(lang, "days-untouched"),
         left(lang, "reasons").wide(60),
-        left(lang, "not-known").wide(30),
+        right(lang, "not-known"),
     ];
     let mut table = Table::new("risks", label(lang, "caption-risks"), columns);
     for one in found {
@@ -73,7 +73,7 @@ pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day
             left_behind(&one.left_behind.answer, lang),
             one.untouched_from.map_or(Cell::Unknown, |from| Cell::Integer(day.days_since(from))),
             Cell::List(one.fired.iter().map(|fired| reason(rules, fired, lang)).collect()),
-            Cell::List(one.not_known.iter().map(|open| indicator_label(rules, &open.indicator, lang)).collect()),
+            Cell::count(one.not_known.len()),
         ]);
     }
     table

@@ -143,3 +143,7 @@ help-risk-set-level = none, watch, medium, high
 help-risk-set-by = Who judges
 help-risk-set-until = The last day on which it holds
 help-risk-clear = End a person's judgement
+help-report = Reports
+help-report-term = The summary of a term (without names)
+help-report-term-term = The term's name (default: that of the day, or the last before it)
+help-report-term-out = Write to a file in the format of its ending: txt, md, html, docx, xlsx, json

@@ -143,3 +143,7 @@ help-risk-set-level = none、watch、medium、high
 help-risk-set-by = 判断人
 help-risk-set-until = 有效期至
 help-risk-clear = 撤去人工判断
+help-report = 报告：工作总结等
+help-report-term = 学期工作总结（不含姓名）
+help-report-term-term = 学期名称（缺省：当天所在或最近的学期）
+help-report-term-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json

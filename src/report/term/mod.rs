@@ -1,0 +1,122 @@
+//! The term summary (工作总结): the numbers first, then what each part of the plans promised and what was done, what was
+//! not, what has changed against the last term, and what comes next. No names.
+
+mod numbers;
+mod plans;
+mod work;
+
+use super::{Block, Document};
+use crate::assess::OWN;
+use crate::assess::Rules;
+use crate::assess::figures::{Span, enrolled};
+use crate::assess::left_behind::Answer;
+use crate::assess::plan::{Covered, Membership, Plan, Question, coverage};
+use crate::assess::risk::{Assessment, assess};
+use crate::ledger::Snapshot;
+use crate::model::{Day, Outcome, Stretch};
+use crate::text::{self, Lang, label};
+
+/// Groups of fewer children than this are folded, as a small number can be a name.
+const SMALLEST_GROUP: u32 = 5;
+
+/// A term, judged on one of its days.
+struct Judged<'a> {
+    term: &'a Stretch,
+    /// The day asked about, or the term's last day.
+    day: Day,
+    span: Span,
+    assessments: Vec<Assessment>,
+    /// Children left behind under the school's definition.
+    left_behind: Vec<u32>,
+    covered: Vec<Covered<'a>>,
+}
+
+impl<'a> Judged<'a> {
+    fn of(
+        snapshot: &'a Snapshot,
+        rules: &'a Rules,
+        plans: &'a [Plan],
+        term: &'a Stretch,
+        day: Day,
+    ) -> Outcome<Judged<'a>> {
+        let day = day.min(term.until);
+        let membership = Membership::of(snapshot, rules);
+        let in_group = |group: &str, student: u32, day: Day| membership.holds(group, student, day);
+        let question = Question::new(snapshot, term, day, &in_group)?;
+        let is_left_behind = |at: &u32| {
+            rules.left_behind(snapshot, *at, day, OWN).is_some_and(|found| matches!(found.answer, Answer::Yes(_)))
+        };
+        Ok(Judged {
+            term,
+            day,
+            span: Span::of(term, day),
+            assessments: assess(snapshot, rules, day),
+            left_behind: enrolled(snapshot, day).into_iter().filter(is_left_behind).collect(),
+            covered: coverage(&question, plans),
+        })
+    }
+}
+
+/// What the parts of the report are made from.
+struct Source<'a> {
+    snapshot: &'a Snapshot,
+    rules: &'a Rules,
+    lang: Lang,
+    now: Judged<'a>,
+    /// The term before, where the ledger has any record of it.
+    before: Option<Judged<'a>>,
+}
+
+impl Source<'_> {
+    fn word(&self, key: &str) -> String {
+        label(self.lang, key)
+    }
+
+    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        text::say(self.lang, key, values)
+    }
+
+    fn heading(&self, key: &str) -> Block {
+        Block::Heading { level: 1, text: self.word(key) }
+    }
+}
+
+/// The summary of a term as a day has it.
+pub fn term(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    plans: &[Plan],
+    term: &Stretch,
+    day: Day,
+    lang: Lang,
+) -> Outcome<Document> {
+    let previous = snapshot.school.term_before(term).filter(|before| has_records(snapshot, before));
+    let source = Source {
+        snapshot,
+        rules,
+        lang,
+        now: Judged::of(snapshot, rules, plans, term, day)?,
+        before: previous.map(|before| Judged::of(snapshot, rules, plans, before, before.until)).transpose()?,
+    };
+    let mut blocks = numbers::blocks(&source);
+    blocks.extend(plans::blocks(&source));
+    blocks.extend(work::blocks(&source));
+    let definition = rules.definition(OWN).map_or("", |definition| definition.label.in_language(lang.code()));
+    blocks.push(Block::Note(source.say("term-note-definition", &[("definition", definition)])));
+    blocks.push(Block::Note(source.word("term-note-private")));
+    Ok(Document {
+        title: source.word("term-title"),
+        subtitle: Some(source.say(
+            "term-subtitle",
+            &[("term", &term.name), ("from", &term.from.to_string()), ("until", &source.now.day.to_string())],
+        )),
+        lang,
+        day: source.now.day,
+        school: snapshot.school.school.name.clone(),
+        blocks,
+    })
+}
+
+fn has_records(snapshot: &Snapshot, term: &Stretch) -> bool {
+    snapshot.activities().any(|(_, _, activity)| term.covers(activity.day))
+}

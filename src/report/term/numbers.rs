@@ -1,0 +1,306 @@
+//! How many children, who is left behind, who cares for them, who is at risk; and each number against last term's.
+
+use std::collections::BTreeMap;
+
+use super::{Judged, SMALLEST_GROUP, Source};
+use crate::assess::figures::{Carers, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces};
+use crate::model::{Ability, Level};
+use crate::report::listing::{coded, indicator_label};
+use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
+
+/// The counts of one term.
+struct Counts {
+    roll: Roll,
+    care: Carers,
+    risk: RiskCount,
+}
+
+impl Counts {
+    fn of(source: &Source, judged: &Judged) -> Counts {
+        Counts {
+            roll: roll(source.snapshot, source.rules, judged.day),
+            care: care(source.snapshot, &judged.left_behind, judged.day),
+            risk: risk_levels(&judged.assessments),
+        }
+    }
+}
+
+pub(super) fn blocks(source: &Source) -> Vec<Block> {
+    let now = Counts::of(source, &source.now);
+    let before = source.before.as_ref().map(|judged| Counts::of(source, judged));
+    let mut blocks = vec![facts(source, &now), source.heading("term-numbers")];
+    blocks.push(Block::Table(compared(source, &now, before.as_ref())));
+    blocks.push(Block::Table(by_definition(source, &now.roll)));
+    blocks.push(Block::Table(by_class(source, &now.roll)));
+    blocks.push(Block::Chart(by_grade(source, &now.roll)));
+    blocks.push(Block::Table(carers(source, &now.care)));
+    blocks.push(Block::Table(places(source)));
+    blocks.push(Block::Chart(levels(source, &now.risk, before.as_ref().map(|before| &before.risk))));
+    blocks.push(Block::Table(indicators(source, &now.risk)));
+    blocks.push(Block::Chart(contacts(source)));
+    blocks
+}
+
+fn count(number: u32) -> Cell {
+    Cell::Integer(i64::from(number))
+}
+
+/// A number of children, folded where it is so small that it could be a name.
+fn folded(source: &Source, number: u32) -> Cell {
+    match number {
+        0 => count(0),
+        small if small < SMALLEST_GROUP => Cell::text(source.word("term-few")),
+        _ => count(number),
+    }
+}
+
+fn facts(source: &Source, now: &Counts) -> Block {
+    let (met, of) = crate::report::term::plans::share(&source.now.covered);
+    Block::Facts(vec![
+        (source.word("term-enrolled"), count(now.roll.all.enrolled)),
+        (source.word("term-left-behind"), count(now.roll.all.left_behind)),
+        (source.word("term-not-known"), count(now.roll.all.unknown)),
+        (source.word("term-at-risk"), count(at_risk(&now.risk))),
+        (source.word("term-coverage"), Cell::Percent { met, of }),
+    ])
+}
+
+fn at_risk(risk: &RiskCount) -> u32 {
+    risk.computed.iter().filter(|(level, _)| **level >= Level::Watch).map(|(_, count)| *count).sum()
+}
+
+/// The main numbers beside those of last term.
+fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
+    let mut columns =
+        vec![Column::left("item", source.word("term-item")), Column::right("now", source.now.term.name.clone())];
+    if let Some(judged) = &source.before {
+        columns.push(Column::right("before", judged.term.name.clone()));
+        columns.push(Column::right("change", source.word("term-change")));
+    }
+    let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
+    let rows: [(&str, fn(&Counts) -> u32); 10] = [
+        ("term-enrolled", |counts| counts.roll.all.enrolled),
+        ("term-left-behind", |counts| counts.roll.all.left_behind),
+        ("term-not-known", |counts| counts.roll.all.unknown),
+        ("term-boarding", |counts| counts.care.boarding.yes),
+        ("term-old-guardian", |counts| counts.care.old.yes),
+        ("term-poor-guardian", |counts| counts.care.by_ability.get(&Some(Ability::Poor)).copied().unwrap_or(0)),
+        ("term-not-entrusted", |counts| counts.care.entrusted.no),
+        ("term-high", |counts| counts.risk.computed.get(&Level::High).copied().unwrap_or(0)),
+        ("term-medium", |counts| counts.risk.computed.get(&Level::Medium).copied().unwrap_or(0)),
+        ("term-watch", |counts| counts.risk.computed.get(&Level::Watch).copied().unwrap_or(0)),
+    ];
+    for (key, number) in rows {
+        let mut row = vec![Cell::text(source.word(key)), count(number(now))];
+        if let Some(before) = before {
+            row.push(count(number(before)));
+            row.push(Cell::text(signed(i64::from(number(now)) - i64::from(number(before)))));
+        }
+        table.rows.push(row);
+    }
+    table
+}
+
+/// `+3`, `−2`, `0`: a change is a difference, and no number of its own.
+fn signed(difference: i64) -> String {
+    match difference {
+        0 => "0".to_owned(),
+        more if more > 0 => format!("+{more}"),
+        less => format!("−{}", -less),
+    }
+}
+
+fn by_definition(source: &Source, roll: &Roll) -> Table {
+    let columns = vec![
+        Column::left("definition", source.word("term-definition")),
+        Column::right("yes", source.word("term-left-behind")),
+        Column::right("no", source.word("left-behind-no")),
+        Column::right("unknown", source.word("report-unknown")),
+        Column::left("ways", source.word("term-ways")),
+        Column::left("source", source.word("column-source")),
+    ];
+    let mut table = Table::new("definitions", source.word("term-by-definition"), columns);
+    for (name, found) in &roll.by_definition {
+        let Some(definition) = source.rules.definition(name) else { continue };
+        let way = |(kind, number): (&crate::assess::left_behind::Kind, &u32)| {
+            let shown = if *number < SMALLEST_GROUP { source.word("term-few") } else { number.to_string() };
+            source.say("report-fact-line", &[("label", &source.word(&kind.key())), ("value", &shown)])
+        };
+        table.rows.push(vec![
+            Cell::code(name.clone(), definition.label.in_language(source.lang.code())),
+            count(found.yes),
+            count(found.no),
+            count(found.unknown),
+            Cell::List(found.by_kind.iter().map(way).collect()),
+            definition.source.as_deref().map_or(Cell::Empty, Cell::text),
+        ]);
+    }
+    table
+}
+
+fn by_class(source: &Source, roll: &Roll) -> Table {
+    let columns = vec![
+        Column::left("class", source.word("column-class")),
+        Column::right("grade", source.word("column-grade")),
+        Column::right("enrolled", source.word("term-enrolled")),
+        Column::right("left-behind", source.word("term-left-behind")),
+        Column::right("unknown", source.word("report-unknown")),
+    ];
+    let mut table = Table::new("classes", source.word("term-by-class"), columns);
+    for (class, heads) in roll.by_class.iter().rev() {
+        table.rows.push(vec![
+            class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            class.map_or(Cell::Unknown, |class| Cell::Integer(i64::from(class.grade_on(source.now.day)))),
+            count(heads.enrolled),
+            folded(source, heads.left_behind),
+            folded(source, heads.unknown),
+        ]);
+    }
+    for (gender, heads) in &roll.by_gender {
+        table.rows.push(vec![
+            gender.map_or(Cell::Unknown, |gender| coded(source.lang, "gender", gender.code())),
+            Cell::Empty,
+            count(heads.enrolled),
+            count(heads.left_behind),
+            count(heads.unknown),
+        ]);
+    }
+    table
+}
+
+fn by_grade(source: &Source, roll: &Roll) -> Chart {
+    let grades: Vec<(&Option<i32>, _)> = roll.by_grade.iter().collect();
+    let series = |key: &str, number: fn(&crate::assess::figures::Heads) -> u32| Series {
+        label: source.word(key),
+        values: grades.iter().map(|(_, heads)| Some(f64::from(number(heads)))).collect(),
+    };
+    Chart {
+        key: "grades".to_owned(),
+        caption: source.word("term-by-grade"),
+        kind: ChartKind::Bars,
+        categories: grades
+            .iter()
+            .map(|(grade, _)| match grade {
+                Some(grade) => source.say("term-grade", &[("grade", &grade.to_string())]),
+                None => source.word("report-unknown"),
+            })
+            .collect(),
+        series: vec![
+            series("term-enrolled", |heads| heads.enrolled),
+            series("term-left-behind", |heads| heads.left_behind),
+        ],
+        unit: source.word("term-people"),
+    }
+}
+
+fn carers(source: &Source, care: &Carers) -> Table {
+    let columns =
+        vec![Column::left("carer", source.word("term-carer")), Column::right("children", source.word("term-children"))];
+    let mut table = Table::new("carers", source.word("term-by-carer"), columns);
+    for (carer, number) in &care.by_carer {
+        table.rows.push(vec![Cell::code(carer.code(), source.word(&carer.key())), folded(source, *number)]);
+    }
+    for (ability, number) in &care.by_ability {
+        let name = match ability {
+            Some(ability) => source.word(&ability.key()),
+            None => source.word("report-unknown"),
+        };
+        let name = source.say("term-ability", &[("ability", &name)]);
+        let code = ability.map_or("ability-unknown".to_owned(), |ability| format!("ability-{}", ability.code()));
+        table.rows.push(vec![Cell::code(code, name), folded(source, *number)]);
+    }
+    table
+}
+
+/// Where parents work, the most frequent place first; places of few children as one line.
+fn places(source: &Source) -> Table {
+    let columns = vec![
+        Column::left("province", source.word("term-province")),
+        Column::right("children", source.word("term-children")),
+    ];
+    let mut table = Table::new("workplaces", source.word("term-workplaces"), columns);
+    let found: BTreeMap<Option<String>, u32> =
+        workplaces(source.snapshot, &source.rules.places, &source.now.left_behind, source.now.day);
+    let mut found: Vec<(Option<String>, u32)> = found.into_iter().collect();
+    found.sort_by(|a, b| (std::cmp::Reverse(a.1), &a.0).cmp(&(std::cmp::Reverse(b.1), &b.0)));
+    let (many, few): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, number)| *number >= SMALLEST_GROUP);
+    for (place, number) in many {
+        table.rows.push(vec![place.map_or(Cell::Unknown, Cell::text), count(number)]);
+    }
+    let rest: u32 = few.iter().map(|(_, number)| number).sum();
+    if rest > 0 {
+        table.rows.push(vec![Cell::code("others", source.word("term-other-places")), folded(source, rest)]);
+    }
+    table
+}
+
+fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Chart {
+    let order = [Level::High, Level::Medium, Level::Watch, Level::None];
+    let terms: Vec<(String, &RiskCount)> = source
+        .before
+        .as_ref()
+        .zip(before)
+        .map(|(judged, counts)| (judged.term.name.clone(), counts))
+        .into_iter()
+        .chain([(source.now.term.name.clone(), now)])
+        .collect();
+    Chart {
+        key: "risk-levels".to_owned(),
+        caption: source.word("term-risk-levels"),
+        kind: ChartKind::StackedBars,
+        categories: terms.iter().map(|(name, _)| name.clone()).collect(),
+        series: order
+            .iter()
+            .map(|level| Series {
+                label: source.word(&level.key()),
+                values: terms
+                    .iter()
+                    .map(|(_, counts)| Some(f64::from(counts.computed.get(level).copied().unwrap_or(0))))
+                    .collect(),
+            })
+            .collect(),
+        unit: source.word("term-people"),
+    }
+}
+
+/// Which indicators fire most, and of how many children each cannot be known.
+fn indicators(source: &Source, risk: &RiskCount) -> Table {
+    let columns = vec![
+        Column::left("indicator", source.word("column-indicator")),
+        Column::right("children", source.word("term-children")),
+        Column::right("unknown", source.word("report-unknown")),
+    ];
+    let mut table = Table::new("indicators", source.word("term-indicators"), columns);
+    let mut ids: Vec<&String> = risk.fired.keys().chain(risk.not_known.keys()).collect();
+    ids.sort_by_key(|id| (std::cmp::Reverse(risk.fired.get(*id).copied().unwrap_or(0)), (*id).clone()));
+    ids.dedup();
+    for id in ids {
+        table.rows.push(vec![
+            Cell::code(id.clone(), indicator_label(source.rules, id, source.lang)),
+            folded(source, risk.fired.get(id).copied().unwrap_or(0)),
+            folded(source, risk.not_known.get(id).copied().unwrap_or(0)),
+        ]);
+    }
+    table
+}
+
+fn contacts(source: &Source) -> Chart {
+    let weeks = contacts_by_week(source.snapshot, source.rules, source.now.term, source.now.span);
+    Chart {
+        key: "contacts".to_owned(),
+        caption: source.word("term-contacts"),
+        kind: ChartKind::Lines,
+        categories: weeks.iter().map(|week| source.say("term-week", &[("week", &week.week.to_string())])).collect(),
+        series: vec![
+            Series {
+                label: source.word("term-contact-times"),
+                values: weeks.iter().map(|week| Some(f64::from(week.times))).collect(),
+            },
+            Series {
+                label: source.word("term-contact-children"),
+                values: weeks.iter().map(|week| Some(f64::from(week.children))).collect(),
+            },
+        ],
+        unit: String::new(),
+    }
+}
