@@ -1,5 +1,7 @@
 //! What supports a conclusion: a message's key, the values that it names, and the place in the ledger that they come from.
 
+use std::sync::Arc;
+
 use crate::ledger::Origin;
 use crate::model::kind::Label;
 use crate::model::{Day, Level, When};
@@ -22,7 +24,7 @@ pub enum Value {
     /// The key of its word in `src/text/`.
     Word(String),
     /// A word that the ledger's own data gives in both languages.
-    Label(Label),
+    Label(Arc<Label>),
     /// As it stands in the ledger.
     Text(String),
 }

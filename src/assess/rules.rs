@@ -1,13 +1,14 @@
 //! Everything that the judgements need beside the records: definitions, indicators, kinds and their words. Read once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::left_behind::{self, Definition, Definitions, LeftBehind};
 use super::place::Places;
 use super::risk::RiskRules;
 use crate::ledger::Snapshot;
 use crate::ledger::folder::SCHOOL_FILE;
-use crate::model::kind::{Kind, Label, Words};
+use crate::model::kind::{Kind, Label};
 use crate::model::{Day, FollowUpTypes, Outcome, Place, Problem};
 
 /// The name by which a group means the definition that the school reports under.
@@ -21,7 +22,9 @@ pub struct Rules {
     pub risk: RiskRules,
     pub kinds: BTreeMap<String, Kind>,
     pub follow_up_types: FollowUpTypes,
-    pub words: Words,
+    words: BTreeMap<String, Arc<Label>>,
+    kind_labels: BTreeMap<String, Arc<Label>>,
+    type_labels: BTreeMap<String, Arc<Label>>,
     /// The name of the definition that the school reports under.
     own: String,
 }
@@ -36,7 +39,9 @@ impl Rules {
             risk: RiskRules::default(),
             kinds: snapshot.kinds()?.clone(),
             follow_up_types: snapshot.follow_up_types()?,
-            words: snapshot.words()?.clone(),
+            words: shared(snapshot.words()?, |word| word),
+            kind_labels: shared(snapshot.kinds()?, |kind| &kind.label),
+            type_labels: shared(&snapshot.follow_up_types()?, |kind| &kind.label),
             own: snapshot.school.school.left_behind.clone(),
         };
         if !rules.definitions.definition.contains_key(&rules.own) {
@@ -63,16 +68,26 @@ impl Rules {
     }
 
     /// The label of a kind, or its name where the ledger defines it no more.
-    pub fn kind_label(&self, kind: &str) -> Label {
-        self.kinds.get(kind).map_or_else(|| plain(kind), |kind| kind.label.clone())
+    pub fn kind_label(&self, kind: &str) -> Arc<Label> {
+        self.kind_labels.get(kind).cloned().unwrap_or_else(|| plain(kind))
+    }
+
+    /// The label of a type of follow-up, or its name where the ledger defines it no more.
+    pub fn type_label(&self, name: &str) -> Arc<Label> {
+        self.type_labels.get(name).cloned().unwrap_or_else(|| plain(name))
     }
 
     /// The word for a value of a choice.
-    pub fn word(&self, value: &str) -> Label {
+    pub fn word(&self, value: &str) -> Arc<Label> {
         self.words.get(value).cloned().unwrap_or_else(|| plain(value))
     }
 }
 
-fn plain(text: &str) -> Label {
-    Label { zh: text.to_owned(), en: text.to_owned(), also: Vec::new() }
+fn plain(text: &str) -> Arc<Label> {
+    Arc::new(Label { zh: text.to_owned(), en: text.to_owned(), also: Vec::new() })
+}
+
+/// Labels that evidence can name without a copy.
+fn shared<T>(of: &BTreeMap<String, T>, label: impl Fn(&T) -> &Label) -> BTreeMap<String, Arc<Label>> {
+    of.iter().map(|(name, one)| (name.clone(), Arc::new(label(one).clone()))).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Span;
 use crate::assess::risk::reached_nobody;
 use crate::assess::rules::Rules;
-use crate::ledger::Snapshot;
+use crate::ledger::{Log, Snapshot};
 use crate::model::{Status, Stretch};
 
 /// The activities of one kind in a stretch.
@@ -30,31 +30,51 @@ pub struct DomainDeeds {
 
 /// The activities of a stretch by domain and kind. A kind that is defined no more stands under the domain "".
 pub fn activities(snapshot: &Snapshot, rules: &Rules, span: Span) -> BTreeMap<String, DomainDeeds> {
+    let everybody = snapshot.students.len();
     let mut domains: BTreeMap<String, DomainDeeds> = BTreeMap::new();
-    let mut of_domain: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    let mut of_kind: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for (_, log, activity) in snapshot.activities().filter(|(_, _, activity)| span.covers(activity.day)) {
+    let mut of_domain: BTreeMap<&str, Vec<bool>> = BTreeMap::new();
+    let mut of_kind: BTreeMap<&str, Vec<bool>> = BTreeMap::new();
+    for log in &snapshot.logs {
         let kind = rules.kinds.get(&log.kind);
         let domain = kind.map_or("", |kind| kind.domain.as_str());
-        let children = log.students(activity);
-        let sealed = children.is_empty() && kind.is_some_and(|kind| kind.confidential);
+        let seen = of_kind.entry(&log.kind).or_insert_with(|| vec![false; everybody]);
+        let deeds = deeds(log, span, kind.is_some_and(|kind| kind.confidential), seen);
+        if deeds.times == 0 {
+            continue;
+        }
+        let seen_in_domain = of_domain.entry(domain).or_insert_with(|| vec![false; everybody]);
+        seen_in_domain.iter_mut().zip(seen).for_each(|(domain, kind)| *domain |= *kind);
         let entry = domains.entry(domain.to_owned()).or_default();
-        let of_this_kind = entry.by_kind.entry(log.kind.clone()).or_default();
-        for deeds in [&mut entry.all, of_this_kind] {
-            deeds.times += 1;
-            deeds.reached += children.len() as u32;
-            deeds.sealed += u32::from(sealed);
-        }
-        of_domain.entry(domain.to_owned()).or_default().extend(children);
-        of_kind.entry(&log.kind).or_default().extend(children);
+        entry.all.add(&deeds);
+        entry.by_kind.entry(log.kind.clone()).or_default().add(&deeds);
     }
+    let different = |seen: Option<&Vec<bool>>| seen.into_iter().flatten().filter(|seen| **seen).count() as u32;
     for (name, domain) in &mut domains {
-        domain.all.children = of_domain.get(name).map_or(0, BTreeSet::len) as u32;
-        for (kind, deeds) in &mut domain.by_kind {
-            deeds.children = of_kind.get(kind.as_str()).map_or(0, BTreeSet::len) as u32;
-        }
+        domain.all.children = different(of_domain.get(name.as_str()));
+        domain.by_kind.iter_mut().for_each(|(kind, deeds)| deeds.children = different(of_kind.get(kind.as_str())));
     }
     domains
+}
+
+/// The rows of one log that count in a stretch; marks the children who were there.
+fn deeds(log: &Log, span: Span, confidential: bool, seen: &mut [bool]) -> Deeds {
+    let mut deeds = Deeds::default();
+    for activity in log.activities.iter().filter(|one| !one.void && span.covers(one.day)) {
+        let children = log.students(activity);
+        deeds.times += 1;
+        deeds.reached += children.len() as u32;
+        deeds.sealed += u32::from(confidential && children.is_empty());
+        children.iter().for_each(|child| seen[*child as usize] = true);
+    }
+    deeds
+}
+
+impl Deeds {
+    fn add(&mut self, other: &Deeds) {
+        self.times += other.times;
+        self.reached += other.reached;
+        self.sealed += other.sealed;
+    }
 }
 
 /// What became of the follow-ups of one type in a stretch.

@@ -85,9 +85,8 @@ fn opened_by<'a>(
 fn waiting(child: &Child, emergency: &Emergency, at: ActivityAt) -> Option<Evidence> {
     let waits = opened_by(child, emergency, at).find(|(_, one)| one.waits_on(child.day));
     waits.map(|(place, one)| {
-        let label = child.rules.follow_up_types.get(&one.kind).map(|kind| kind.label.clone());
         Evidence::at("risk-follow-up", Origin::FollowUp(place))
-            .with("type", label.map_or(Value::Text(one.kind.clone()), Value::Label))
+            .with("type", Value::Label(child.rules.type_label(&one.kind)))
             .with("due", Value::Day(one.due))
     })
 }

@@ -1,6 +1,7 @@
 //! One pass over all activities: for each child the last day of each sort of contact and of the kinds that indicators
 //! ask for, and the rows that they read. Only what is dated up to the day and not void is seen.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -37,7 +38,8 @@ struct Wanted<'a> {
     rules: &'a Rules,
     no_contact: &'a [Row],
     last: BTreeSet<&'a str>,
-    rows: BTreeSet<&'a str>,
+    /// From which day on the rows of a kind are read; from the first where there is none.
+    rows: BTreeMap<&'a str, Option<Day>>,
 }
 
 /// What one log says.
@@ -51,7 +53,7 @@ struct OfLog {
 
 impl<'a> Index<'a> {
     pub fn of(snapshot: &'a Snapshot, rules: &'a Rules, risk: &'a RiskRules, day: Day) -> Index<'a> {
-        let wanted = Wanted::by(rules, risk);
+        let wanted = Wanted::by(rules, risk, day, snapshot.school.latest_term(day).map(|term| term.from));
         let (logs, children) = (&snapshot.logs, snapshot.students.len());
         let read = |at: usize| read(logs, at, children, day, &wanted);
         let read: Vec<OfLog> = (0..logs.len()).into_par_iter().map(read).collect();
@@ -98,7 +100,7 @@ impl<'a> Index<'a> {
     fn sort_rows(&mut self) {
         let logs = &self.snapshot.logs;
         for rows in self.rows.values_mut().flatten() {
-            rows.sort_by(|a, b| order(logs, *a).cmp(&order(logs, *b)));
+            rows.sort_by(|a, b| order(logs, *a, *b));
         }
     }
 
@@ -166,14 +168,23 @@ impl<'a> Index<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn by(rules: &'a Rules, risk: &'a RiskRules) -> Wanted<'a> {
+    fn by(rules: &'a Rules, risk: &'a RiskRules, day: Day, term_from: Option<Day>) -> Wanted<'a> {
         let metrics = || risk.indicators.iter().map(|indicator| &indicator.metric);
-        let emergencies = risk.emergencies.iter().map(|emergency| emergency.kind.as_str());
+        let mut rows: BTreeMap<&str, Option<Day>> = BTreeMap::new();
+        let mut from = |kind: &'a str, first: Option<Day>| {
+            rows.entry(kind).and_modify(|day| *day = first.min(*day)).or_insert(first);
+        };
+        for metric in metrics() {
+            let first = metric.first_day(day, term_from);
+            metric.kinds_of_rows().into_iter().for_each(|kind| from(kind, first));
+        }
+        // An emergency lasts as long as its follow-up waits.
+        risk.emergencies.iter().for_each(|emergency| from(&emergency.kind, None));
         Wanted {
             rules,
             no_contact: &risk.no_contact,
             last: metrics().flat_map(|metric| metric.kinds_of_last()).map(String::as_str).collect(),
-            rows: metrics().flat_map(|metric| metric.kinds_of_rows()).map(String::as_str).chain(emergencies).collect(),
+            rows,
         }
     }
 }
@@ -194,7 +205,7 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
     let of_contact = wanted.rules.kinds.get(kind).is_some_and(|kind| kind.contact.is_some());
     let confidential = wanted.rules.kinds.get(kind).is_some_and(|kind| kind.confidential);
     let reached_nobody = Reached::by(log, wanted.no_contact);
-    let (with_last, with_rows) = (wanted.last.contains(kind), wanted.rows.contains(kind));
+    let (with_last, rows_from) = (wanted.last.contains(kind), wanted.rows.get(kind));
     let mut found = OfLog::default();
     if of_contact {
         found.contact = vec![None; children];
@@ -215,7 +226,7 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
             if with_last {
                 keep_later(logs, &mut found.last[*child as usize], last);
             }
-            if with_rows {
+            if rows_from.is_some_and(|from| from.is_none_or(|from| from <= activity.day)) {
                 found.rows.push((*child, last.1));
             }
         }
@@ -250,19 +261,23 @@ impl<'a> Reached<'a> {
     }
 }
 
-/// The day, then the log, then the id of the row; so that no answer hangs on the order of lines.
-fn order(logs: &[Log], at: ActivityAt) -> (Day, u32, &[u8]) {
-    let log = &logs[at.log as usize];
-    let activity = &log.activities[at.row as usize];
-    let id = log.table.column("id").map_or(&[][..], |column| log.table.bytes(activity.row as usize, column));
-    (activity.day, at.log, id)
+/// By the day, then the log, then the id of the row; so that no answer hangs on the order of lines.
+fn order(logs: &[Log], a: ActivityAt, b: ActivityAt) -> Ordering {
+    let day = |at: ActivityAt| logs[at.log as usize].activities[at.row as usize].day;
+    (day(a), a.log).cmp(&(day(b), b.log)).then_with(|| id(logs, a).cmp(id(logs, b)))
+}
+
+fn id(logs: &[Log], at: ActivityAt) -> &[u8] {
+    let table = &logs[at.log as usize].table;
+    let row = logs[at.log as usize].activities[at.row as usize].row;
+    table.column("id").map_or(&[][..], |column| table.bytes(row as usize, column))
 }
 
 fn keep_later(logs: &[Log], kept: &mut Option<Last>, new: Last) {
     let later = match kept {
         None => true,
         Some(old) if old.0 != new.0 => old.0 < new.0,
-        Some(old) => order(logs, old.1) < order(logs, new.1),
+        Some(old) => order(logs, old.1, new.1) == Ordering::Less,
     };
     if later {
         *kept = Some(new);

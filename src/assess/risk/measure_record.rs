@@ -226,9 +226,8 @@ pub(super) fn follow_ups(child: &Child, types: &[String], overdue: Option<u32>, 
         .map(|(at, one)| {
             let key =
                 if one.status_on(child.day) == Status::Overdue { "risk-follow-up-overdue" } else { "risk-follow-up" };
-            let label = child.rules.follow_up_types.get(&one.kind).map(|kind| kind.label.clone());
             Evidence::at(key, Origin::FollowUp(at))
-                .with("type", label.map_or(Value::Text(one.kind.clone()), Value::Label))
+                .with("type", Value::Label(child.rules.type_label(&one.kind)))
                 .with("due", Value::Day(one.due))
         })
         .collect();

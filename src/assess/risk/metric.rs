@@ -191,6 +191,20 @@ impl Metric {
     }
 }
 
+impl Metric {
+    /// The first day whose rows it can need; nothing where it needs them all.
+    pub fn first_day(&self, day: Day, term_from: Option<Day>) -> Option<Day> {
+        match self {
+            Metric::Count { days: Some(days), .. } | Metric::Band { days, .. } | Metric::LowScore { days, .. } => {
+                Some(window_start(day, *days))
+            }
+            Metric::WeeklyContact { weeks, .. } => Some(window_start(day, 7 * *weeks)),
+            Metric::Count { days: None, .. } | Metric::AbsenceRate { .. } => term_from,
+            _ => None,
+        }
+    }
+}
+
 /// The first day of a window of so many days that ends on a day.
 pub(super) fn window_start(day: Day, days: u32) -> Day {
     day.plus(1 - i64::from(days))

@@ -18,6 +18,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use change::{Change, Gone, Now, since};
 pub use grade::Grade;
 pub(in crate::assess) use index::reached_nobody;
@@ -96,8 +98,10 @@ impl Assessment {
 /// Assesses every child enrolled on the day: emergencies first, then by level, then the longest without contact first.
 pub fn assess(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
     let index = Index::of(snapshot, rules, &rules.risk, day);
-    let enrolled = (0..snapshot.students.len() as u32).filter(|at| snapshot.student(*at).enrolled_on(day));
-    let mut assessments: Vec<Assessment> = enrolled.map(|at| of_child(&Child::of(at, &index, rules))).collect();
+    let enrolled: Vec<u32> =
+        (0..snapshot.students.len() as u32).filter(|at| snapshot.student(*at).enrolled_on(day)).collect();
+    let mut assessments: Vec<Assessment> =
+        enrolled.par_iter().map(|at| of_child(&Child::of(*at, &index, rules))).collect();
     assessments.sort_by(|a, b| order(snapshot, a).cmp(&order(snapshot, b)));
     assessments
 }

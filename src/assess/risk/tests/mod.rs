@@ -41,7 +41,12 @@ fn says(ledger: &Ledger, on: &str) -> String {
     let found = all.iter().find(|one| one.student == place).unwrap();
     let x = |id: &Arc<str>| &**id == "x";
     if let Some(fired) = found.fired.iter().find(|one| x(&one.indicator)) {
-        return format!("fires {}", fired.value.said(crate::text::Lang::En));
+        // A word is shown by its key: how it is put is no concern of the rule.
+        let value = match &fired.value {
+            Value::Word(key) => key.trim_start_matches("risk-").to_owned(),
+            value => value.said(crate::text::Lang::En),
+        };
+        return format!("fires {value}");
     }
     if let Some(open) = found.not_known.iter().find(|one| x(&one.indicator)) {
         return format!("? {}", open.reason.trim_start_matches("risk-unknown-"));
