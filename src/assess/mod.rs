@@ -4,6 +4,7 @@
 //!
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
+pub mod agenda;
 pub mod check;
 pub mod evidence;
 pub mod figures;

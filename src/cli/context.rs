@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Global, errors};
 use crate::ledger::change::Pending;
 use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
-use crate::model::{Day, Exit, Outcome, Problem, School};
+use crate::model::{Day, Exit, Outcome, Problem};
 use crate::report::{Format, Screen, Table};
 use crate::text::{self, Lang};
 
@@ -73,11 +73,6 @@ impl Context {
 
     pub fn folder(&self) -> Outcome<Folder> {
         Folder::find(&self.dir)
-    }
-
-    /// `guanai.toml` alone.
-    pub fn school(&self) -> Outcome<School> {
-        crate::ledger::snapshot::school(&self.folder()?, &Pending::default())
     }
 
     /// The format of a listing.

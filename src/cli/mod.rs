@@ -14,6 +14,8 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod plan;
+mod register;
 mod report;
 mod risk;
 mod shell;
@@ -53,7 +55,16 @@ pub(crate) enum Command {
     Log(log::Command),
     #[command(subcommand)]
     Followup(followup::Command),
+    #[command(subcommand)]
+    Pair(register::PairCommand),
+    #[command(subcommand)]
+    Resource(register::ResourceCommand),
+    #[command(subcommand)]
+    Staff(register::StaffCommand),
     Risk(risk::Args),
+    #[command(subcommand)]
+    Plan(plan::Command),
+    Due(plan::DueArgs),
     #[command(subcommand)]
     Report(report::Command),
     Check(check::Args),
@@ -72,6 +83,11 @@ impl Command {
             Command::Import(command) => command.run(context),
             Command::Log(command) => command.run(context),
             Command::Followup(command) => command.run(context),
+            Command::Pair(command) => command.run(context),
+            Command::Resource(command) => command.run(context),
+            Command::Staff(command) => command.run(context),
+            Command::Plan(command) => command.run(context),
+            Command::Due(args) => plan::due(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Check(args) => check::run(context, args),

@@ -49,6 +49,13 @@ pub(super) fn give(student: &mut Student, situation: Situation, surname: &str, t
             parent.phone = None;
         }
     }
+    // What the enrolment system asks of every child each autumn settles who is at home; of a few nobody has asked.
+    let asked = !matches!(situation, Situation::Unknown) && dice.chance(97.0);
+    if asked {
+        let away = [&father, &mother].iter().filter(|parent| parent.away_on(day).is_some()).count();
+        let on = student.consent.unwrap_or(day);
+        student.reported = Some(Reported { away_parents: Some(away as u8), orphan: None, on });
+    }
     student.guardian = guardian(student, &father, &mother, teller).into_iter().collect();
     student.parent = vec![father, mother];
 }

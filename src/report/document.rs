@@ -194,6 +194,16 @@ impl Cell {
         Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    /// The same, short enough to stand big at the top: a share without its parts.
+    pub(super) fn figure(&self, lang: Lang) -> Cow<'_, str> {
+        match self {
+            Cell::Percent { met, of } if *of > 0 => {
+                percent(*met, *of).split(' ').next().unwrap_or_default().to_owned().into()
+            }
+            other => other.words(lang),
+        }
+    }
+
     /// What a person reads, as it was given: a renderer still has to make it harmless.
     pub(super) fn words(&self, lang: Lang) -> Cow<'_, str> {
         match self {

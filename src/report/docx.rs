@@ -190,10 +190,10 @@ impl Page {
 
     /// Up to four key figures a row, each above its label.
     fn facts(&self, facts: &[(String, Cell)]) -> word::Table {
-        let columns = facts.len().clamp(1, 4);
+        let columns = facts.len().clamp(1, 5);
         let width = self.text_width() / columns;
         let cell = |fact: Option<&(String, Cell)>| {
-            let (value, label) = fact.map(|(label, cell)| (cell.words(self.lang), label.as_str())).unwrap_or_default();
+            let (value, label) = fact.map(|(label, cell)| (cell.figure(self.lang), label.as_str())).unwrap_or_default();
             let centered = |style, text| paragraph(style, text).align(word::AlignmentType::Center);
             TableCell::new()
                 .width(width, WidthType::Dxa)

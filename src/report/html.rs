@@ -55,7 +55,7 @@ fn block(block: &Block, lang: Lang) -> Value {
 }
 
 fn fact((label, cell): &(String, Cell), lang: Lang) -> Value {
-    context! { label => shown(label), text => shown(&cell.words(lang)), class => manner(cell) }
+    context! { label => shown(label), text => shown(&cell.figure(lang)), class => manner(cell) }
 }
 
 /// The picture, and under it the numbers without their caption, which the picture has.

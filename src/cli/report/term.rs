@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::hand_out;
 use crate::assess::{Rules, plan};
 use crate::cli::Context;
+use crate::cli::plan::term_named;
 use crate::ledger::Need;
-use crate::model::{Exit, Outcome, Problem};
+use crate::model::{Exit, Outcome};
 use crate::report;
 
 #[derive(Debug, clap::Args)]
@@ -19,16 +20,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let snapshot = context.read(&Need::everything())?;
-    let school = &snapshot.school;
-    let named = match &args.term {
-        Some(name) => school.term_named(name),
-        None => school.latest_term(context.day),
-    };
-    let term = named.ok_or_else(|| {
-        let known: Vec<&str> = school.term.iter().map(|term| term.name.as_str()).collect();
-        let asked = args.term.clone().unwrap_or_else(|| context.day.to_string());
-        Problem::usage("term-unknown").with("term", asked).with("known", known.join(", "))
-    })?;
+    let term = term_named(context, &snapshot, args.term.as_deref())?;
     let rules = Rules::load(&snapshot)?;
     let plans = plan::load(&snapshot)?;
     let document = report::term::term(&snapshot, &rules, &plans, term, context.day, context.lang)?;

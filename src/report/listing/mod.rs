@@ -3,6 +3,8 @@
 mod activities;
 mod checks;
 mod follow_ups;
+mod plans;
+mod registers;
 mod risks;
 mod students;
 mod verdicts;
@@ -10,6 +12,8 @@ mod verdicts;
 pub use activities::{activities, activity, kind, kinds};
 pub use checks::{CheckRow, checks};
 pub use follow_ups::follow_ups;
+pub use plans::{By, agenda, owner_words, plan_gaps, plan_status, plan_units};
+pub use registers::register;
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
 pub use students::{StudentRow, history, student, students};
 pub use verdicts::{VerdictRow, verdicts};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Judged, Source};
 use crate::assess::plan::{Covered, Plan, Section, Standing};
+use crate::report::listing::owner_words;
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
 /// Met, and met or missed, over all commitments.
@@ -171,7 +172,7 @@ fn missed(source: &Source) -> Table {
             Cell::text(one.commitment.text.in_language(source.lang.code())),
             Cell::count(one.count(Standing::Missed)),
             if lacking.is_empty() { Cell::Empty } else { Cell::List(lacking) },
-            Cell::code(&one.commitment.owner, source.word(&format!("owner-{}", one.commitment.owner))),
+            Cell::code(&one.commitment.owner, owner_words(&one.commitment.owner, source.lang)),
         ]);
     }
     table

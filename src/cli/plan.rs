@@ -1,0 +1,160 @@
+//! `guanai plan`: the work plans against the records; and `guanai due`, what comes next.
+
+use clap::Subcommand;
+
+use super::Context;
+use crate::assess::Rules;
+use crate::assess::agenda::agenda;
+use crate::assess::plan::{self, Covered, Membership, Question, Standing, coverage};
+use crate::ledger::{Need, Snapshot};
+use crate::model::{Exit, Outcome, Problem, Stretch};
+use crate::report::listing::{self, By};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Status(StatusArgs),
+    Gaps(GapsArgs),
+    Show(ShowArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct StatusArgs {
+    #[arg(long, default_value = "commitment")]
+    pub by: By,
+    #[arg(long)]
+    pub plan: Option<String>,
+    #[arg(long)]
+    pub term: Option<String>,
+    #[arg(long, value_name = "PERCENT")]
+    pub fail_below: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct GapsArgs {
+    pub code: Option<String>,
+    #[arg(long)]
+    pub plan: Option<String>,
+    #[arg(long)]
+    pub owner: Option<String>,
+    #[arg(long)]
+    pub term: Option<String>,
+    /// What can still be done in time, too.
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    pub code: String,
+    #[arg(long)]
+    pub term: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DueArgs {
+    #[arg(long, default_value_t = 7)]
+    pub days: u32,
+    #[arg(long)]
+    pub owner: Option<String>,
+}
+
+impl Command {
+    pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
+        match self {
+            Command::Status(args) => status(context, args),
+            Command::Gaps(args) => gaps(context, args),
+            Command::Show(args) => show(context, args),
+        }
+    }
+}
+
+/// The term that a name means, or that of the day.
+pub(crate) fn term_named<'a>(context: &Context, snapshot: &'a Snapshot, name: Option<&str>) -> Outcome<&'a Stretch> {
+    let school = &snapshot.school;
+    let found = match name {
+        Some(name) => school.term_named(name),
+        None => school.latest_term(context.day),
+    };
+    found.ok_or_else(|| {
+        let known: Vec<&str> = school.term.iter().map(|term| term.name.as_str()).collect();
+        let asked = name.map_or_else(|| context.day.to_string(), str::to_owned);
+        Problem::usage("term-unknown").with("term", asked).with("known", known.join(", ")).into()
+    })
+}
+
+/// Judges the commitments of a term, and hands them on.
+fn judged(
+    context: &Context,
+    term: Option<&str>,
+    use_it: impl FnOnce(&Snapshot, &Rules, Vec<Covered>) -> Outcome<Exit>,
+) -> Outcome<Exit> {
+    let snapshot = context.read(&Need::everything())?;
+    let term = term_named(context, &snapshot, term)?;
+    let rules = Rules::load(&snapshot)?;
+    let plans = plan::load(&snapshot)?;
+    let membership = Membership::of(&snapshot, &rules);
+    let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
+    let question = Question::new(&snapshot, term, context.day, &in_group)?;
+    let covered = coverage(&question, &plans);
+    use_it(&snapshot, &rules, covered)
+}
+
+fn of_plan<'a>(covered: Vec<Covered<'a>>, plan: Option<&String>) -> Vec<Covered<'a>> {
+    covered.into_iter().filter(|one| plan.is_none_or(|plan| one.plan.name == *plan)).collect()
+}
+
+fn status(context: &Context, args: &StatusArgs) -> Outcome<Exit> {
+    judged(context, args.term.as_deref(), |snapshot, _, covered| {
+        let covered = of_plan(covered, args.plan.as_ref());
+        context.list(&listing::plan_status(snapshot, &covered, args.by, context.lang))?;
+        let (met, of) =
+            covered.iter().map(Covered::share).fold((0, 0), |(met, of), (more, all)| (met + more, of + all));
+        let (met_said, of_said) = (met.to_string(), of.to_string());
+        let share = if of == 0 { "—".to_owned() } else { format!("{:.1}", met as f64 * 100.0 / of as f64) };
+        context.tell(&context.words("plan-total", &[("met", &met_said), ("of", &of_said), ("share", &share)]));
+        Ok(Exit::found_if(args.fail_below.is_some_and(|bound| of > 0 && met * 100 < of * u64::from(bound))))
+    })
+}
+
+fn gaps(context: &Context, args: &GapsArgs) -> Outcome<Exit> {
+    judged(context, args.term.as_deref(), |snapshot, rules, covered| {
+        let wanted = |one: &Covered| {
+            args.code.as_ref().is_none_or(|code| one.commitment.code.starts_with(code.as_str()))
+                && args.owner.as_ref().is_none_or(|owner| one.commitment.owner == *owner)
+        };
+        let covered: Vec<Covered> = of_plan(covered, args.plan.as_ref()).into_iter().filter(wanted).collect();
+        context.list(&listing::plan_gaps(snapshot, rules, &covered, args.open, context.lang))?;
+        Ok(Exit::Done)
+    })
+}
+
+fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
+    judged(context, args.term.as_deref(), |snapshot, rules, covered| {
+        let one = covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(&args.code)).ok_or_else(|| {
+            let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
+            Problem::usage("commitment-unknown").with("code", &args.code).with("known", known.join(", "))
+        })?;
+        context.list(&listing::plan_units(snapshot, rules, one, context.lang))?;
+        let (met, of) = one.share();
+        let open = one.count(Standing::Open).to_string();
+        context.tell(&context.words(
+            "plan-one",
+            &[
+                ("text", one.commitment.text.in_language(context.lang.code())),
+                ("met", &met.to_string()),
+                ("of", &of.to_string()),
+                ("open", &open),
+            ],
+        ));
+        Ok(Exit::Done)
+    })
+}
+
+pub(crate) fn due(context: &Context, args: &DueArgs) -> Outcome<Exit> {
+    judged(context, None, |snapshot, rules, covered| {
+        let mut items = agenda(snapshot, &covered, context.day, args.days);
+        items.retain(|item| args.owner.as_ref().is_none_or(|owner| item.owner.contains(owner.as_str())));
+        context.list(&listing::agenda(snapshot, rules, &covered, &items, context.day, context.lang))?;
+        Ok(Exit::Done)
+    })
+}

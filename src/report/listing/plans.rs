@@ -1,0 +1,309 @@
+//! The plans: coverage by plan, section, owner or class; gaps with the command that would fill them; one commitment's
+//! units with their evidence; the agenda.
+
+use std::collections::BTreeMap;
+
+use super::{coded, left, maybe, right};
+use crate::assess::Rules;
+use crate::assess::agenda::{Item, Sort};
+use crate::assess::plan::{Covered, Standing, Subject, Unit};
+use crate::ledger::Snapshot;
+use crate::model::code::codes;
+use crate::report::{Cell, Column, Table};
+use crate::text::{self, Lang, label};
+
+codes! {
+    /// What coverage is summed up by.
+    By as "by" { Commitment = "commitment", Section = "section", Plan = "plan", Owner = "owner", Class = "class" }
+}
+
+fn section_of(code: &str) -> &str {
+    code.split('.').next().unwrap_or(code)
+}
+
+/// Counts of units by standing.
+#[derive(Default)]
+struct Sum {
+    label: String,
+    counts: BTreeMap<Standing, u64>,
+}
+
+impl Sum {
+    fn add(&mut self, standing: Standing) {
+        *self.counts.entry(standing).or_default() += 1;
+    }
+
+    fn of(&self, standing: Standing) -> u64 {
+        self.counts.get(&standing).copied().unwrap_or(0)
+    }
+
+    fn cells(&self) -> [Cell; 6] {
+        let (met, missed) = (self.of(Standing::Met), self.of(Standing::Missed));
+        let count = |standing| Cell::Integer(self.of(standing) as i64);
+        [
+            Cell::Percent { met, of: met + missed },
+            count(Standing::Met),
+            count(Standing::Missed),
+            count(Standing::Open),
+            count(Standing::Exempt),
+            count(Standing::Unknown),
+        ]
+    }
+}
+
+fn sum_columns(lang: Lang) -> [Column; 6] {
+    [
+        right(lang, "coverage"),
+        right(lang, "met"),
+        right(lang, "missed"),
+        right(lang, "open"),
+        right(lang, "exempt"),
+        right(lang, "unknown"),
+    ]
+}
+
+/// Coverage of the commitments, summed up.
+pub fn plan_status(snapshot: &Snapshot, covered: &[Covered], by: By, lang: Lang) -> Table {
+    let mut sums: Vec<(String, Sum)> = Vec::new();
+    for one in covered {
+        for unit in &one.units {
+            let (key, name) = group(snapshot, one, unit, by, lang);
+            let at = match sums.iter().position(|(known, _)| *known == key) {
+                Some(at) => at,
+                None => {
+                    sums.push((key, Sum { label: name, ..Sum::default() }));
+                    sums.len() - 1
+                }
+            };
+            sums[at].1.add(unit.standing);
+        }
+        if one.units.is_empty() && by == By::Commitment {
+            let text = one.commitment.text.in_language(lang.code()).to_owned();
+            sums.push((one.commitment.code.clone(), Sum { label: text, ..Sum::default() }));
+        }
+    }
+    if by == By::Class {
+        sums.sort_by(|a, b| b.0.cmp(&a.0));
+    }
+    let mut columns = vec![left(lang, "code"), left(lang, "commitment").wide(40)];
+    columns.extend(sum_columns(lang));
+    let mut table = Table::new("plan-status", label(lang, "caption-plan-status"), columns);
+    for (key, sum) in &sums {
+        let mut row = vec![Cell::text(key), Cell::text(&sum.label)];
+        row.extend(sum.cells());
+        table.rows.push(row);
+    }
+    table
+}
+
+fn group(snapshot: &Snapshot, one: &Covered, unit: &Unit, by: By, lang: Lang) -> (String, String) {
+    let words = |label: &crate::model::kind::Label| label.in_language(lang.code()).to_owned();
+    match by {
+        By::Commitment => (one.commitment.code.clone(), words(&one.commitment.text)),
+        By::Plan => (one.plan.name.clone(), words(&one.plan.title)),
+        By::Owner => {
+            let owner = &one.commitment.owner;
+            (owner.clone(), owner_words(owner, lang))
+        }
+        By::Section => {
+            let id = section_of(&one.commitment.code);
+            let section = one.plan.section.iter().find(|section| section.id == id);
+            (id.to_owned(), section.map_or_else(String::new, |section| words(&section.label)))
+        }
+        By::Class => {
+            let class = match &unit.subject {
+                Subject::Class(class) => Some(*class),
+                Subject::Student(at) => snapshot.student(*at).class,
+                _ => None,
+            };
+            let key = class.map_or_else(|| "-".to_owned(), |class| class.to_string());
+            (key.clone(), if class.is_some() { key } else { label(lang, "target-school") })
+        }
+    }
+}
+
+/// The words for who is responsible.
+pub fn owner_words(owner: &str, lang: Lang) -> String {
+    text::find(lang, &format!("owner-{owner}")).unwrap_or_else(|| owner.to_owned())
+}
+
+fn subject(snapshot: &Snapshot, subject: &Subject, lang: Lang) -> [Cell; 2] {
+    match subject {
+        Subject::School => [Cell::Empty, Cell::text(label(lang, "target-school"))],
+        Subject::Class(class) => [Cell::text(class.to_string()), Cell::text(class.to_string())],
+        Subject::Staff(name) => [Cell::Empty, Cell::text(name)],
+        Subject::Student(at) => {
+            let student = snapshot.student(*at);
+            [Cell::text(student.id.as_str()), Cell::text(&student.name)]
+        }
+    }
+}
+
+/// Units that are missed or still open, with the command that would record what is missing.
+pub fn plan_gaps(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], open_too: bool, lang: Lang) -> Table {
+    let columns = vec![
+        left(lang, "code"),
+        left(lang, "commitment").wide(34),
+        left(lang, "standing"),
+        left(lang, "period"),
+        left(lang, "subject"),
+        left(lang, "name"),
+        left(lang, "lacking"),
+        left(lang, "owner"),
+        left(lang, "command"),
+    ];
+    let mut table = Table::new("plan-gaps", label(lang, "caption-plan-gaps"), columns);
+    for one in covered {
+        for unit in one.units.iter().filter(|unit| is_gap(unit, open_too)) {
+            let [id, name] = subject(snapshot, &unit.subject, lang);
+            let lacking: Vec<String> =
+                unit.missing.iter().map(|value| rules.word(value).in_language(lang.code()).to_owned()).collect();
+            table.rows.push(vec![
+                Cell::text(&one.commitment.code),
+                Cell::text(one.commitment.text.in_language(lang.code())),
+                coded(lang, "standing", unit.standing.code()),
+                Cell::text(&unit.period.name),
+                id,
+                name,
+                if lacking.is_empty() { Cell::Empty } else { Cell::List(lacking) },
+                Cell::code(&one.commitment.owner, owner_words(&one.commitment.owner, lang)),
+                maybe(&command(snapshot, one, unit)),
+            ]);
+        }
+    }
+    table
+}
+
+fn is_gap(unit: &Unit, open_too: bool) -> bool {
+    unit.standing == Standing::Missed || (open_too && unit.standing == Standing::Open)
+}
+
+/// The command that would record what a unit lacks; nothing for a state that no one command makes true.
+fn command(snapshot: &Snapshot, one: &Covered, unit: &Unit) -> String {
+    let whom = match &unit.subject {
+        Subject::School | Subject::Staff(_) => String::new(),
+        Subject::Class(class) => format!(" class:{class}"),
+        Subject::Student(at) => format!(" {}", snapshot.student(*at).id),
+    };
+    if let Some(count) = &one.commitment.count {
+        let narrowed = count.narrowed.iter().map(|(field, value)| format!(" {field}={}", value.first()));
+        let distinct = count.distinct.as_ref().zip(unit.missing.first());
+        let distinct = distinct.map(|(distinct, value)| format!(" {}={value}", distinct.field));
+        let fields: String = narrowed.chain(distinct).collect();
+        return format!("guanai log add {}{whom}{fields}", count.kind);
+    }
+    if let Some(within) = &one.commitment.within {
+        return match &within.answer.kind {
+            Some(kind) => format!("guanai log add {kind}{whom}"),
+            None => "guanai followup list --overdue".to_owned(),
+        };
+    }
+    match &one.commitment.state {
+        Some(state) if state.pairing.is_some() && unit.missing.is_empty() => {
+            format!("guanai pair add {}{whom}", state.pairing.as_deref().unwrap_or_default())
+        }
+        Some(state) if state.contact.is_some() => {
+            format!("guanai log add {}{whom}", state.contact.as_ref().map_or("", |contact| &contact.kind))
+        }
+        Some(state) if state.resource.is_some() => {
+            format!("guanai resource add {}", state.resource.as_deref().unwrap_or_default())
+        }
+        Some(state) if state.agreement.is_some() => {
+            format!("guanai log add {}-agreement{whom}", state.agreement.as_deref().unwrap_or_default())
+        }
+        Some(state) if state.record.is_some() || state.meal_support => format!("guanai student set{whom}"),
+        _ => String::new(),
+    }
+}
+
+/// Every unit of one commitment, with the file and line of what meets it.
+pub fn plan_units(snapshot: &Snapshot, rules: &Rules, covered: &Covered, lang: Lang) -> Table {
+    let columns = vec![
+        left(lang, "period"),
+        left(lang, "subject"),
+        left(lang, "name"),
+        left(lang, "standing"),
+        right(lang, "done-of"),
+        left(lang, "lacking"),
+        left(lang, "reason"),
+        left(lang, "file"),
+    ];
+    let caption = covered.commitment.text.in_language(lang.code());
+    let mut table = Table::new("plan-units", caption, columns);
+    for unit in &covered.units {
+        let [id, name] = subject(snapshot, &unit.subject, lang);
+        let lacking: Vec<String> =
+            unit.missing.iter().map(|value| rules.word(value).in_language(lang.code()).to_owned()).collect();
+        table.rows.push(vec![
+            Cell::text(&unit.period.name),
+            id,
+            name,
+            coded(lang, "standing", unit.standing.code()),
+            Cell::text(format!("{}/{}", unit.done, unit.wanted)),
+            if lacking.is_empty() { Cell::Empty } else { Cell::List(lacking) },
+            unit.reason.map_or(Cell::Empty, |reason| Cell::code(reason, label(lang, reason))),
+            Cell::List(unit.evidence.iter().map(|origin| snapshot.place(origin).to_string()).collect()),
+        ]);
+    }
+    table
+}
+
+/// What is due, the earliest first.
+pub fn agenda(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    covered: &[Covered],
+    items: &[Item],
+    day: crate::model::Day,
+    lang: Lang,
+) -> Table {
+    let columns = vec![
+        left(lang, "due"),
+        right(lang, "days"),
+        left(lang, "sort"),
+        left(lang, "code"),
+        left(lang, "name"),
+        left(lang, "class"),
+        left(lang, "what").wide(44),
+        right(lang, "count"),
+        left(lang, "owner"),
+    ];
+    let mut table = Table::new("agenda", label(lang, "caption-agenda"), columns);
+    for item in items {
+        let student = item.student.map(|at| snapshot.student(at));
+        table.rows.push(vec![
+            Cell::Day(item.day),
+            Cell::Integer(item.day.days_since(day)),
+            coded(lang, "agenda", item.sort.code()),
+            Cell::text(&item.code),
+            student.map_or(Cell::Empty, |student| Cell::text(&student.name)),
+            student.and_then(|student| student.class).map_or(Cell::Empty, |class| Cell::text(class.to_string())),
+            Cell::text(about(rules, covered, item, lang)),
+            Cell::count(item.count),
+            maybe(&owner_words(&item.owner, lang)),
+        ]);
+    }
+    table
+}
+
+fn about(rules: &Rules, covered: &[Covered], item: &Item, lang: Lang) -> String {
+    match item.sort {
+        Sort::FollowUp => {
+            let described = rules.follow_up_types.get(&item.about);
+            let kind = described.map_or(item.about.as_str(), |described| described.label.in_language(lang.code()));
+            match item.what.is_empty() {
+                true => kind.to_owned(),
+                false => text::say(lang, "report-fact-line", &[("label", kind), ("value", &item.what)]),
+            }
+        }
+        Sort::Commitment => {
+            let one = covered.iter().find(|one| one.commitment.code == item.code);
+            let words = one.map_or("", |one| one.commitment.text.in_language(lang.code()));
+            text::say(lang, "agenda-period", &[("what", words), ("period", &item.about)])
+        }
+        Sort::Birthday => text::say(lang, "agenda-age", &[("age", &item.about)]),
+        Sort::PairingEnds => {
+            text::say(lang, "agenda-pairing", &[("type", &label(lang, &format!("pairing-{}", item.about)))])
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Registers as they lie in their files, with the names of children and phones masked.
+
+use crate::ledger::{Snapshot, table};
+use crate::report::{Cell, Column, Private, Table};
+use crate::text::{self, Lang, label};
+
+/// Rows of a register, every column of it.
+pub fn register(snapshot: &Snapshot, from: &table::Table, rows: &[usize], private: Private, lang: Lang) -> Table {
+    let header = |key: &String| text::find(lang, &format!("column-{key}")).unwrap_or_else(|| key.clone());
+    let has_students = from.columns.iter().any(|column| column == "student");
+    let mut columns: Vec<Column> = from.columns.iter().map(|key| Column::left(key.clone(), header(key))).collect();
+    if has_students {
+        columns.push(Column::left("student-name", label(lang, "column-name")));
+    }
+    let mut table = Table::new("register", label(lang, "caption-register"), columns);
+    for row in rows {
+        let mut cells: Vec<Cell> =
+            from.columns.iter().enumerate().map(|(at, key)| cell(from.cell(*row, at), key, private, lang)).collect();
+        if has_students {
+            let id = from.get(*row, "student").parse().ok();
+            let name = id.and_then(|id| snapshot.place_of_student(&id)).map(|at| snapshot.student(at).name.clone());
+            cells.push(name.map_or(Cell::Empty, Cell::text));
+        }
+        table.rows.push(cells);
+    }
+    table
+}
+
+fn cell(value: &str, key: &str, private: Private, lang: Lang) -> Cell {
+    match key {
+        _ if value.is_empty() => Cell::Empty,
+        "phone" => Cell::text(private.phone(value)),
+        "type" => match text::find(lang, &format!("pairing-{value}")) {
+            Some(words) => Cell::code(value, words),
+            None => Cell::text(value),
+        },
+        "role" => Cell::code(value, super::plans::owner_words(value, lang)),
+        "from" | "until" | "updated" => value.parse().map_or_else(|_| Cell::text(value), Cell::Day),
+        _ => Cell::text(value),
+    }
+}
