@@ -19,6 +19,9 @@ pub(super) fn check(
     rules: &Rules,
 ) -> Vec<Problem> {
     let mut check = Check { path, rules, ids: BTreeSet::new(), problems: Vec::new() };
+    if matches!(grading, Grading::Points { bands } if bands.is_empty()) {
+        check.wrong("rule-empty", &At { line: 1, rule: "grading" }, &[("key", "bands")]);
+    }
     for (line, row) in no_contact {
         check.row(&At { line: *line, rule: "no-contact" }, &row.kind, &row.field, &row.is);
     }
@@ -27,6 +30,7 @@ pub(super) fn check(
         check.id(&at);
         check.row(&at, &emergency.kind, &emergency.field, &emergency.is);
         check.follow_up_type(&at, &emergency.until);
+        check.said(&at, "is", !emergency.is.is_empty());
     }
     for (line, indicator) in indicators {
         let at = At { line: *line, rule: &indicator.id };
@@ -34,6 +38,7 @@ pub(super) fn check(
         check.grade(&at, grading, indicator);
         check.group(&at, indicator);
         check.metric(&at, &indicator.metric);
+        check.bounds(&at, &indicator.metric);
     }
     check.problems
 }
@@ -112,6 +117,35 @@ impl Check<'_> {
     fn follow_up_type(&mut self, at: &At, name: &str) {
         if !self.rules.follow_up_types.contains_key(name) {
             self.wrong("rule-type", at, &[("type", name)]);
+        }
+    }
+
+    fn said(&mut self, at: &At, key: &str, said: bool) {
+        if !said {
+            self.wrong("rule-empty", at, &[("key", key)]);
+        }
+    }
+
+    /// A bound of zero fires for everybody, and an empty list for nobody: neither is what a school can mean.
+    fn bounds(&mut self, at: &At, metric: &Metric) {
+        match metric {
+            Metric::DaysSince { days, .. } | Metric::LowScore { days, .. } | Metric::ScoreDrop { days, .. } => {
+                self.said(at, "days", *days > 0);
+            }
+            Metric::Count { kinds, days, at_least, .. } => {
+                self.said(at, "kinds", !kinds.is_empty());
+                self.said(at, "days", *days != Some(0));
+                self.said(at, "at-least", *at_least > 0);
+            }
+            Metric::AbsenceRate { percent, .. } => self.said(at, "percent", *percent > 0.0),
+            Metric::Band { is, days, .. } => {
+                self.said(at, "is", !is.is_empty());
+                self.said(at, "days", *days > 0);
+            }
+            Metric::GuardianAbility { is } => self.said(at, "is", !is.is_empty()),
+            Metric::FollowUps { at_least, .. } => self.said(at, "at-least", *at_least > 0),
+            Metric::WeeklyContact { weeks, .. } => self.said(at, "weeks", *weeks > 0),
+            _ => {}
         }
     }
 

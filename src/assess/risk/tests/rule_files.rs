@@ -30,6 +30,9 @@ fn a_wrong_rule_is_named_with_its_line_and_what_is_wrong() {
             3,
         ),
         ("metric = { follow-ups = { types = [\"visits\"] } }", "rule-type", 3),
+        ("metric = { follow-ups = { at-least = 0 } }", "rule-empty", 3),
+        ("metric = { count = { kinds = [], at-least = 1 } }", "rule-empty", 3),
+        ("metric = { guardian-ability = { is = [] } }", "rule-empty", 3),
         ("metric = \"both-away\"\nfor = { risk = \"high\" }", "rule-group", 3),
         ("metric = \"both-away\"\nfor = { left-behind = \"mine\" }", "rule-definition", 3),
     ] {
@@ -41,6 +44,8 @@ fn a_wrong_rule_is_named_with_its_line_and_what_is_wrong() {
             "{wrong}"
         );
     }
+    let no_bands = one("\"both-away\"").replace("way = \"gravest\"", "way = \"points\"\nbands = []");
+    assert_eq!(parse(&no_bands).unwrap_err().0[0].code, "rule-empty");
     let ungraded = one("\"both-away\"").replace("level = \"medium\"\n", "");
     assert_eq!(parse(&ungraded).unwrap_err().0[0].code, "rule-grade");
     assert_eq!(parse(&one("\"both-away\"").replace("medium", "grave")).unwrap_err().0[0].code, "toml-value");
