@@ -26,8 +26,8 @@ pub(crate) fn command(lang: Lang) -> clap::Command {
     let command = Cli::command();
     let mut command = localised(command, "", lang);
     command.build();
-    let command = with_own_words(command, lang);
-    command
+
+    with_own_words(command, lang)
 }
 
 fn localised(command: clap::Command, path: &str, lang: Lang) -> clap::Command {

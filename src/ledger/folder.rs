@@ -51,12 +51,11 @@ impl Folder {
             Ok(about) if !about.is_file() => return Err(Problem::data("not-a-file", Place::file(relative)).into()),
             _ => {}
         }
-        self.read_plain(relative).map(Some).map_err(Into::into)
+        self.read_plain(relative).map(Some)
     }
 
-    /// The bytes of a file that a listing of this folder has named.
-    pub fn read_plain(&self, relative: &str) -> Result<Vec<u8>, Problem> {
-        fs::read(self.path(relative)).map_err(|error| disk_problem("unreadable", relative, &error))
+    fn read_plain(&self, relative: &str) -> Outcome<Vec<u8>> {
+        fs::read(self.path(relative)).map_err(|error| disk_problem("unreadable", relative, &error).into())
     }
 
     /// The files of one of the ledger's folders with this ending, by name; what is no plain file, or has a name that the

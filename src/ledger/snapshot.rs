@@ -296,7 +296,7 @@ fn logs(
         paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
     }
     let read = |path: &String| read_log(folder, pending, need, path, students, whose);
-    let read: Vec<Outcome<Option<(Log, Vec<Problem>)>>> = paths.par_iter().map(read).collect();
+    let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(read).collect();
     let mut logs = Vec::with_capacity(read.len());
     for log in read {
         match log {
@@ -311,6 +311,9 @@ fn logs(
     logs
 }
 
+/// A log, and what could not be read of it.
+type ReadLog = (Log, Vec<Problem>);
+
 fn kind_of(path: &str) -> Option<&str> {
     path.rsplit_once('/')?.1.strip_suffix(".csv")
 }
@@ -322,7 +325,7 @@ fn read_log(
     path: &str,
     students: &[StudentFile],
     whose: &Whose,
-) -> Outcome<Option<(Log, Vec<Problem>)>> {
+) -> Outcome<Option<ReadLog>> {
     let Some(bytes) = pending.read(folder, path)? else { return Ok(None) };
     if let Logs::Naming(id) = need
         && !can_name(&bytes, id)

@@ -271,7 +271,7 @@ impl Table {
                 None if same_columns => self.raw(row, &text),
                 _ => self.encoded(row, &columns, change),
             };
-            let key = change.and_then(|change| sort_key(change)).unwrap_or_else(|| self.sort_key(row));
+            let key = change.and_then(sort_key).unwrap_or_else(|| self.sort_key(row));
             lines.push((key, id, line));
         }
         let in_order = lines.windows(2).all(|pair| (&pair[0].0, &pair[0].1) <= (&pair[1].0, &pair[1].1));

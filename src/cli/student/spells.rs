@@ -83,7 +83,7 @@ fn relation(text: &str, means: &dyn Fn(&str, &str) -> bool, lang: crate::text::L
     found.ok_or_else(|| Problem::usage("relation-unknown").with("value", text).with("known", known()).into())
 }
 
-fn parent_of<'a>(student: &'a mut Student, relation: Relation) -> &'a mut Parent {
+fn parent_of(student: &mut Student, relation: Relation) -> &mut Parent {
     let at = student.parent.iter().position(|parent| parent.relation == relation).unwrap_or_else(|| {
         student.parent.push(Parent::new(relation));
         student.parent.len() - 1

@@ -142,7 +142,7 @@ pub fn kinds(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>, lang: Lang) ->
                 (true, true) => coded(lang, "confidential", "sealed"),
                 (true, false) => coded(lang, "confidential", "clear"),
             },
-            Cell::List(kind.fields.iter().map(|field| marked(field)).collect()),
+            Cell::List(kind.fields.iter().map(marked).collect()),
         ]);
     }
     table

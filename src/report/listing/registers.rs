@@ -6,7 +6,11 @@ use crate::text::{self, Lang, label};
 
 /// Rows of a register, every column of it.
 pub fn register(snapshot: &Snapshot, from: &table::Table, rows: &[usize], private: Private, lang: Lang) -> Table {
-    let header = |key: &String| text::find(lang, &format!("column-{key}")).unwrap_or_else(|| key.clone());
+    let header = |key: &String| {
+        // `from` of a listing of changes is a value; here it is a first day.
+        let key_of_words = if key == "from" { "column-since".to_owned() } else { format!("column-{key}") };
+        text::find(lang, &key_of_words).unwrap_or_else(|| key.clone())
+    };
     let has_students = from.columns.iter().any(|column| column == "student");
     let mut columns: Vec<Column> = from.columns.iter().map(|key| Column::left(key.clone(), header(key))).collect();
     if has_students {

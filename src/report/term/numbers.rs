@@ -8,6 +8,9 @@ use crate::model::{Ability, Level};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
+/// One number among the counts.
+type CountOf = fn(&Counts) -> u32;
+
 /// The counts of one term.
 struct Counts {
     roll: Roll,
@@ -78,7 +81,7 @@ fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
         columns.push(Column::right("change", source.word("term-change")));
     }
     let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
-    let rows: [(&str, fn(&Counts) -> u32); 10] = [
+    let rows: [(&str, CountOf); 10] = [
         ("term-enrolled", |counts| counts.roll.all.enrolled),
         ("term-left-behind", |counts| counts.roll.all.left_behind),
         ("term-not-known", |counts| counts.roll.all.unknown),

@@ -536,3 +536,4 @@ by-section = section
 by-plan = plan
 by-owner = owner
 by-class = class
+column-since = Since

@@ -536,3 +536,4 @@ by-section = 部分
 by-plan = 计划
 by-owner = 责任人
 by-class = 班级
+column-since = 起始
