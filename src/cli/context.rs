@@ -59,6 +59,21 @@ impl Context {
         Ok(context)
     }
 
+    /// The same settings in another folder.
+    pub fn in_folder(&self, dir: &Path) -> Context {
+        Context {
+            day: self.day,
+            lang: self.lang,
+            reveal: self.reveal,
+            dry_run: self.dry_run,
+            quiet: self.quiet,
+            format: self.format.clone(),
+            dir: dir.to_owned(),
+            batch: RefCell::new(None),
+            warned: Cell::new(false),
+        }
+    }
+
     fn language_of_the_school(&self) -> Option<Lang> {
         let folder = self.folder().ok()?;
         let text = folder.read(crate::ledger::folder::SCHOOL_FILE).ok()??;

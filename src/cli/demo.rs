@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::{Context, init};
+use super::{Context, init, plan, report, risk};
+use crate::assess::Rules;
+use crate::assess::risk::assess;
 use crate::invent::{self, Wish};
 use crate::ledger::definitions::parse_toml;
 use crate::ledger::folder::SCHOOL_FILE;
-use crate::ledger::template;
+use crate::ledger::{Need, template};
 use crate::model::kind::Kind;
-use crate::model::{Exit, FollowUpTypes, Outcome};
+use crate::model::{Exit, FollowUpTypes, Level, Outcome};
+use crate::report::{Block, FileFormat, listing};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -36,7 +39,44 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     init::create(context, &dir, &invented.name, files)?;
     let shown = dir.to_string_lossy().into_owned();
     context.tell(&context.words("demo-done", &[("dir", &shown), ("school", &invented.name)]));
+    if !context.dry_run && !context.quiet {
+        tour(&context.in_folder(&dir), &shown)?;
+    }
     Ok(Exit::Done)
+}
+
+/// The main job, each step under the command that shows it: who is at risk and why, what is due, the term summary.
+fn tour(context: &Context, dir: &str) -> Outcome<Exit> {
+    let step = |command: &str| context.print(&format!("\n$ guanai -C {dir} {command}\n"));
+    step("risk --level high");
+    risk::run(context, &risk::Args { level: Some(Level::High), ..risk::Args::default() })?;
+    let snapshot = context.read(&Need::everything())?;
+    let rules = Rules::load(&snapshot)?;
+    if let Some(first) = assess(&snapshot, &rules, context.day).first() {
+        let id = &snapshot.student(first.student).id;
+        step(&format!("risk explain {id}"));
+        for line in listing::risk_summary(&snapshot, first, context.lang) {
+            context.print(&format!("{line}\n"));
+        }
+    }
+    step("due");
+    plan::due(context, &plan::DueArgs { days: 7, owner: None })?;
+    step("report term");
+    let mut document = report::term_document(context, &snapshot, None)?;
+    document.blocks.retain(is_headline);
+    context.print_bytes(&report::rendered(&document, FileFormat::Text, context.screen())?);
+    context.print("\n");
+    context.tell(&context.words("demo-next", &[("dir", dir)]));
+    Ok(Exit::Done)
+}
+
+/// What of the term summary is shown on the tour.
+fn is_headline(block: &Block) -> bool {
+    match block {
+        Block::Facts(_) => true,
+        Block::Table(table) => ["numbers", "plans", "domains"].contains(&table.key.as_str()),
+        _ => false,
+    }
 }
 
 fn shipped_kinds() -> Outcome<std::collections::BTreeMap<String, Kind>> {

@@ -10,7 +10,7 @@ use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Class, Day, Exit, Level, Outcome, Override, Problem, Risk};
 use crate::report::{Format, listing};
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
     #[command(subcommand)]

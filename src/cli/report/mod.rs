@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+pub(crate) use term::document as term_document;
+
 use super::Context;
 use crate::ledger::folder::disk_problem;
 use crate::model::{Exit, Outcome, Place, Problem};
-use crate::report::{Document, FileFormat};
+use crate::report::{Document, FileFormat, NotRendered, Screen};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -27,14 +29,18 @@ impl Command {
 /// Prints a report, or writes it to a file in the format of its ending.
 pub(crate) fn hand_out(context: &Context, document: &Document, out: Option<&Path>) -> Outcome<Exit> {
     let format = format(context, out)?;
-    let bytes = document
-        .rendered(format, context.screen())
-        .map_err(|error| Problem::data("not-rendered", Place::Nowhere).with("reason", error))?;
+    let bytes = rendered(document, format, context.screen())?;
     match out {
         None => context.print_bytes(&bytes),
         Some(path) => write(context, path, &bytes)?,
     }
     Ok(Exit::Done)
+}
+
+/// A document as the bytes of a file.
+pub(crate) fn rendered(document: &Document, format: FileFormat, screen: Screen) -> Outcome<Vec<u8>> {
+    let problem = |error| Problem::data("not-rendered", Place::Nowhere).with("reason", error).into();
+    document.rendered(format, screen).map_err(|error: NotRendered| problem(error))
 }
 
 fn format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {

@@ -537,3 +537,4 @@ by-plan = plan
 by-owner = owner
 by-class = class
 column-since = Since
+demo-next = go on with: guanai -C { $dir } --help; the whole summary: guanai -C { $dir } report term --out summary.docx

@@ -537,3 +537,4 @@ by-plan = 计划
 by-owner = 责任人
 by-class = 班级
 column-since = 起始
+demo-next = 接着试试：guanai -C { $dir } --help；整份总结：guanai -C { $dir } report term --out 总结.docx
