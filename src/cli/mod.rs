@@ -31,7 +31,6 @@ pub(crate) use arguments::Global;
 pub(crate) use context::{Context, Made};
 
 use crate::model::{Exit, Outcome};
-use crate::text::Lang;
 
 /// The whole command line.
 #[derive(Debug, Parser)]

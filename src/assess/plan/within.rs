@@ -8,9 +8,6 @@ use crate::model::{Day, FollowUp};
 
 struct Fired {
     student: Option<u32>,
-    /// The day from which an answer counts.
-    first: Day,
-    /// The day from which the days are counted.
     day: Day,
     origin: Origin,
     /// The exam, where it is one.
@@ -92,13 +89,7 @@ fn triggers(question: &Question, after: &Trigger, last: Day) -> Vec<Fired> {
             continue;
         }
         let (log, activity) = question.snapshot.activity(one.at);
-        let fired = |student| Fired {
-            student,
-            first: one.day,
-            day: one.day,
-            origin: Origin::Activity(one.at),
-            exam: String::new(),
-        };
+        let fired = |student| Fired { student, day: one.day, origin: Origin::Activity(one.at), exam: String::new() };
         match log.students(activity) {
             [] => found.push(fired(None)),
             students => found.extend(students.iter().map(|student| fired(Some(*student)))),
@@ -117,7 +108,6 @@ fn follow_ups(question: &Question, kind: &str) -> Vec<Fired> {
     let counts = |one: &FollowUp| one.kind == kind && one.cancelled.is_none_or(|day| day > question.day);
     let fired = |(at, one): (usize, &FollowUp)| Fired {
         student: one.student.as_ref().and_then(|id| snapshot.place_of_student(id)),
-        first: one.opened,
         day: one.opened,
         origin: Origin::FollowUp(at),
         exam: String::new(),
@@ -125,19 +115,13 @@ fn follow_ups(question: &Question, kind: &str) -> Vec<Fired> {
     snapshot.follow_ups.iter().enumerate().filter(|(_, one)| counts(one)).map(fired).collect()
 }
 
-/// An exam is answered once for all who sat it, counted from the last of its scores.
+/// An exam is answered once for all who sat it, counted from the first of its scores: one that comes late moves nothing.
 fn exams(question: &Question, exams: &OneOrMany, last: Day) -> Vec<Fired> {
     let scores = between(question.of_kind("score"), question.term.from, last);
     let fired = |exam: &String| {
-        let of_exam = || scores.iter().filter(|one| question.cell(**one, "exam") == exam);
-        let (first, latest) = (of_exam().next()?, of_exam().next_back()?);
-        Some(Fired {
-            student: None,
-            first: first.day,
-            day: latest.day,
-            origin: Origin::Activity(latest.at),
-            exam: exam.clone(),
-        })
+        let first = scores.iter().find(|one| question.cell(**one, "exam") == exam)?;
+        let origin = Origin::Activity(first.at);
+        Some(Fired { student: None, day: first.day, origin, exam: exam.clone() })
     };
     exams.values().iter().filter_map(fired).collect()
 }
@@ -157,5 +141,5 @@ fn answer(question: &Question, answer: &Answer, fired: &Fired, last: Day) -> Opt
         let said = question.cell(**one, "exam");
         fired.exam.is_empty() || said.is_empty() || said == fired.exam
     };
-    between(all, fired.first, last).iter().find(fits).map(|one| Origin::Activity(one.at))
+    between(all, fired.day, last).iter().find(fits).map(|one| Origin::Activity(one.at))
 }
