@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::festival::festivals;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
 use crate::model::kind::{FieldType, Kind, Words};
@@ -258,7 +259,8 @@ fn follow_ups(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
 
 /// Plans and rules that cannot be used as they are written.
 fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    let wrong = super::plan::load(snapshot).err().into_iter().chain(super::Rules::load(snapshot).err());
+    let plans = super::plan::load(snapshot).err();
+    let wrong = plans.into_iter().chain(super::Rules::load(snapshot).err()).chain(festivals(snapshot).err());
     let problems = wrong.flat_map(|wrong| wrong.0);
     found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }

@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod check;
 pub mod evidence;
+pub mod festival;
 pub mod figures;
 pub mod group;
 pub mod left_behind;

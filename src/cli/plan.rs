@@ -1,20 +1,26 @@
 //! `guanai plan`: the work plans against the records; and `guanai due`, what comes next.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 use super::Context;
+use super::report::{hand_out, write_out};
 use crate::assess::Rules;
-use crate::assess::agenda::agenda;
-use crate::assess::plan::{self, Covered, Membership, Question, Standing, coverage};
+use crate::assess::agenda::{Item, agenda};
+use crate::assess::festival::festivals;
+use crate::assess::plan::{self, Covered, Membership, Plan, Question, Standing, coverage};
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem, Stretch};
 use crate::report::listing::{self, By};
+use crate::report::{WorkPlan, calendar};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Status(StatusArgs),
     Gaps(GapsArgs),
     Show(ShowArgs),
+    Export(ExportArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,9 +58,21 @@ pub(crate) struct ShowArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    #[arg(long)]
+    pub plan: Option<String>,
+    #[arg(long)]
+    pub term: Option<String>,
+    #[arg(short, long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct DueArgs {
     #[arg(long, default_value_t = 7)]
     pub days: u32,
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
     #[arg(long)]
     pub owner: Option<String>,
 }
@@ -65,6 +83,7 @@ impl Command {
             Command::Status(args) => status(context, args),
             Command::Gaps(args) => gaps(context, args),
             Command::Show(args) => show(context, args),
+            Command::Export(args) => export(context, args),
         }
     }
 }
@@ -149,11 +168,54 @@ fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
     })
 }
 
+/// The work plan of the year, with the coverage of the term before.
+fn export(context: &Context, args: &ExportArgs) -> Outcome<Exit> {
+    let snapshot = context.read(&Need::everything())?;
+    let term = term_named(context, &snapshot, args.term.as_deref())?;
+    let rules = Rules::load(&snapshot)?;
+    let all = plan::load(&snapshot)?;
+    let plans: Vec<&Plan> = all.iter().filter(|one| args.plan.as_ref().is_none_or(|name| one.name == *name)).collect();
+    if plans.is_empty() {
+        let known: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
+        let asked = args.plan.clone().unwrap_or_default();
+        return Err(Problem::usage("plan-unknown").with("plan", asked).with("known", known.join(", ")).into());
+    }
+    let before = snapshot.school.term_before(term);
+    let membership = Membership::of(&snapshot, &rules);
+    let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
+    let covered = before
+        .map(|before| Question::new(&snapshot, before, context.day, &in_group).map(|asked| coverage(&asked, &all)))
+        .transpose()?
+        .map(|covered| of_plan(covered, args.plan.as_ref()));
+    let document = WorkPlan {
+        snapshot: &snapshot,
+        plans: &plans,
+        term,
+        before: before.zip(covered.as_deref()),
+        day: context.day,
+        lang: context.lang,
+    };
+    hand_out(context, &document.document(), args.out.as_deref())
+}
+
 pub(crate) fn due(context: &Context, args: &DueArgs) -> Outcome<Exit> {
     judged(context, None, |snapshot, rules, covered| {
-        let mut items = agenda(snapshot, &covered, context.day, args.days);
-        items.retain(|item| args.owner.as_ref().is_none_or(|owner| item.owner.contains(owner.as_str())));
-        context.list(&listing::agenda(snapshot, rules, &covered, &items, context.day, context.lang))?;
+        let festivals = festivals(snapshot)?;
+        let mut items = agenda(snapshot, &covered, &festivals, context.day, args.days);
+        items.retain(|item| args.owner.as_ref().is_none_or(|owner| is_of(item, owner, context)));
+        let Some(file) = &args.ics else {
+            context.list(&listing::agenda(snapshot, rules, &covered, &items, context.day, context.lang))?;
+            return Ok(Exit::Done);
+        };
+        let days = listing::agenda_days(snapshot, rules, &covered, &items, context.lang);
+        let title = context.words("caption-agenda", &[]);
+        let text = calendar(&snapshot.school.school.name, &title, &days, context.day);
+        write_out(context, file, text.as_bytes())?;
         Ok(Exit::Done)
     })
+}
+
+/// Whether a thing is for somebody, by the code, the words or a part of the name.
+fn is_of(item: &Item, owner: &str, context: &Context) -> bool {
+    item.owner.contains(owner) || listing::owner_words(&item.owner, context.lang) == owner
 }

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, Made, arguments, shell};
 use crate::assess::pairing;
+use crate::assess::workload::workloads;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, IdSource, Outcome, Problem, RowId};
@@ -233,6 +234,7 @@ pub(crate) enum StaffCommand {
     Add(StaffAddArgs),
     Leave(StaffLeaveArgs),
     List(StaffListArgs),
+    Workload(WorkloadArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -263,6 +265,20 @@ pub(crate) struct StaffListArgs {
     pub all: bool,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct WorkloadArgs {
+    #[arg(long)]
+    pub term: Option<String>,
+}
+
+fn workload(context: &Context, args: &WorkloadArgs) -> Outcome<Exit> {
+    let snapshot = context.read(&Need::everything())?;
+    let term = super::plan::term_named(context, &snapshot, args.term.as_deref())?;
+    let workloads = workloads(&snapshot, term.from, term.until.min(context.day))?;
+    context.list(&listing::workloads(&workloads, context.lang))?;
+    Ok(Exit::Done)
+}
+
 impl StaffCommand {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
@@ -282,6 +298,7 @@ impl StaffCommand {
                 let change = cells(&[("until", args.on.unwrap_or(context.day).to_string())]);
                 STAFF.change(snapshot, "staff leave", &args.id, change)
             }),
+            StaffCommand::Workload(args) => workload(context, args),
             StaffCommand::List(args) => STAFF.list(context, |table, row| args.all || in_force(table, row, context.day)),
         }
     }

@@ -4,6 +4,7 @@
 //! with `document`; `table` prints listings, and `Document::rendered` prints reports.
 
 mod bars;
+mod calendar;
 pub mod chart;
 mod csv;
 mod document;
@@ -20,14 +21,17 @@ mod sheet_name;
 mod table;
 pub mod term;
 mod terminal;
+mod work_plan;
 mod xlsx;
 
+pub use calendar::{CalendarDay, calendar};
 pub use document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Series, Table};
 pub use fields::field_label;
 pub use mask::Private;
 pub use render::{FileFormat, NotAFileFormat, NotRendered};
 pub use safe::visible;
 pub use table::{Format, NotAFormat, Screen};
+pub use work_plan::WorkPlan;
 
 #[cfg(test)]
 mod sample;

@@ -32,7 +32,7 @@ pub(crate) fn hand_out(context: &Context, document: &Document, out: Option<&Path
     let bytes = rendered(document, format, context.screen())?;
     match out {
         None => context.print_bytes(&bytes),
-        Some(path) => write(context, path, &bytes)?,
+        Some(path) => write_out(context, path, &bytes)?,
     }
     Ok(Exit::Done)
 }
@@ -58,7 +58,7 @@ fn format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {
 }
 
 /// Writes the whole file beside its place first, so that a full disk leaves an older report as it was.
-fn write(context: &Context, path: &Path, bytes: &[u8]) -> Outcome<()> {
+pub(crate) fn write_out(context: &Context, path: &Path, bytes: &[u8]) -> Outcome<()> {
     let shown = path.to_string_lossy().into_owned();
     if context.dry_run {
         context.tell(&context.words("dry-run", &[]));

@@ -9,7 +9,7 @@ use crate::assess::agenda::{Item, Sort};
 use crate::assess::plan::{Covered, Standing, Subject, Unit};
 use crate::ledger::Snapshot;
 use crate::model::code::codes;
-use crate::report::{Cell, Column, Table};
+use crate::report::{CalendarDay, Cell, Column, Table};
 use crate::text::{self, Lang, label};
 
 codes! {
@@ -259,23 +259,50 @@ pub fn agenda(
 }
 
 fn about(rules: &Rules, covered: &[Covered], item: &Item, lang: Lang) -> String {
+    let named = type_of(rules, covered, item, lang);
+    match item.what.is_empty() {
+        true => named,
+        false => text::say(lang, "report-fact-line", &[("label", &named), ("value", &item.what)]),
+    }
+}
+
+/// What sort of thing it is, in words that hold nothing that a teacher wrote.
+fn type_of(rules: &Rules, covered: &[Covered], item: &Item, lang: Lang) -> String {
     match item.sort {
-        Sort::FollowUp => {
-            let described = rules.follow_up_types.get(&item.about);
-            let kind = described.map_or(item.about.as_str(), |described| described.label.in_language(lang.code()));
-            match item.what.is_empty() {
-                true => kind.to_owned(),
-                false => text::say(lang, "report-fact-line", &[("label", kind), ("value", &item.what)]),
-            }
-        }
+        Sort::FollowUp => rules.type_label(&item.about).in_language(lang.code()).to_owned(),
         Sort::Commitment => {
             let one = covered.iter().find(|one| one.commitment.code == item.code);
             let words = one.map_or("", |one| one.commitment.text.in_language(lang.code()));
             text::say(lang, "agenda-period", &[("what", words), ("period", &item.about)])
         }
+        Sort::Festival => item.label.as_ref().map_or("", |label| label.in_language(lang.code())).to_owned(),
         Sort::Birthday => text::say(lang, "agenda-age", &[("age", &item.about)]),
+        Sort::AgreementEnds => {
+            let kind = rules.kind_label(&item.about);
+            text::say(lang, "agenda-agreement", &[("kind", kind.in_language(lang.code()))])
+        }
         Sort::PairingEnds => {
             text::say(lang, "agenda-pairing", &[("type", &label(lang, &format!("pairing-{}", item.about)))])
         }
     }
+}
+
+/// What is due, as the days of a calendar: the type and the child's name, and no more.
+pub fn agenda_days(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    covered: &[Covered],
+    items: &[Item],
+    lang: Lang,
+) -> Vec<CalendarDay> {
+    let day = |item: &Item| {
+        let named = type_of(rules, covered, item, lang);
+        let summary = match item.student.map(|at| snapshot.student(at)) {
+            Some(student) => text::say(lang, "report-fact-line", &[("label", &student.name), ("value", &named)]),
+            None => named,
+        };
+        let category = label(lang, &format!("agenda-{}", item.sort.code()));
+        CalendarDay { key: item.key(), day: item.day, summary, category }
+    };
+    items.iter().map(day).collect()
 }

@@ -1,5 +1,7 @@
 //! Registers as they lie in their files, with the names of children and phones masked.
 
+use super::{left, right};
+use crate::assess::workload::Workload;
 use crate::ledger::{Snapshot, table};
 use crate::report::{Cell, Column, Private, Table};
 use crate::text::{self, Lang, label};
@@ -26,6 +28,35 @@ pub fn register(snapshot: &Snapshot, from: &table::Table, rows: &[usize], privat
             cells.push(name.map_or(Cell::Empty, Cell::text));
         }
         table.rows.push(cells);
+    }
+    table
+}
+
+/// What each member of the staff did, as the records tell it.
+pub fn workloads(workloads: &[Workload], lang: Lang) -> Table {
+    let columns = vec![
+        left(lang, "name"),
+        left(lang, "role"),
+        right(lang, "times"),
+        right(lang, "minutes"),
+        right(lang, "without-minutes"),
+        right(lang, "kinds"),
+        left(lang, "last"),
+    ];
+    let mut table = Table::new("workload", label(lang, "caption-workload"), columns);
+    for one in workloads {
+        table.rows.push(vec![
+            Cell::text(&one.name),
+            match one.role.is_empty() {
+                true => Cell::Empty,
+                false => Cell::code(&one.role, super::plans::owner_words(&one.role, lang)),
+            },
+            Cell::Integer(i64::from(one.times)),
+            Cell::Integer(i64::from(one.minutes)),
+            Cell::Integer(i64::from(one.without_minutes)),
+            Cell::Integer(i64::from(one.kinds)),
+            one.last.map_or(Cell::Empty, Cell::Day),
+        ]);
     }
     table
 }

@@ -412,3 +412,5 @@ problem-plan-pairing = { $code } names the type of pairing "{ $value }", which i
     .remedy = tutor, peer-tutor, caring-parent, proxy-parent or life-mentor
 problem-plan-key = { $code } names "{ $value }", which is no key of a record that a plan can ask for
     .remedy = see docs/format.md
+problem-plan-unknown = there is no plan "{ $plan }"
+    .remedy = there are: { $known }

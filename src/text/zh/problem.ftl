@@ -412,3 +412,5 @@ problem-plan-pairing = { $code } 写的结对类型“{ $value }”不存在
     .remedy = tutor、peer-tutor、caring-parent、proxy-parent 或 life-mentor
 problem-plan-key = { $code } 写的“{ $value }”不是计划可以要求的档案字段
     .remedy = 见 docs/format.md
+problem-plan-unknown = 没有计划“{ $plan }”
+    .remedy = 现有：{ $known }
