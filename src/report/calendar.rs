@@ -31,7 +31,9 @@ pub fn calendar(school: &str, title: &str, days: &[CalendarDay], day: Day) -> St
             .timestamp(stamp)
             // A later file has the greater number, by which a calendar program knows that it is an update.
             .sequence(day.days_since(first).max(0) as u32)
-            .all_day(one.day.naive())
+            .starts(one.day.naive())
+            // The end of an all-day event is the first day that is no part of it.
+            .ends(one.day.plus(1).naive())
             .summary(&one.summary)
             .add_property("CATEGORIES", &one.category)
             .add_property("TRANSP", "TRANSPARENT");
@@ -64,6 +66,8 @@ mod tests {
         assert_eq!(uid(&file("2026-11-30")), uid(&file("2026-12-07")));
         assert_eq!(file("2026-11-30"), file("2026-11-30"));
         assert_ne!(uid(&file("2026-11-30")), uid(&calendar("龙潭小学", "x", &[on("2026-11-30")], day)));
-        assert!(file("2026-11-30").contains("DTSTART;VALUE=DATE:20261130"), "{}", file("2026-11-30"));
+        let file = file("2026-11-30");
+        assert!(file.contains("DTSTART;VALUE=DATE:20261130"), "{file}");
+        assert!(file.contains("DTEND;VALUE=DATE:20261201"), "{file}");
     }
 }
