@@ -1,7 +1,7 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::festival::festivals;
 use crate::ledger::snapshot::FOLLOW_UPS;
@@ -210,7 +210,8 @@ fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Fin
 }
 
 fn row_ids(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // Only asked whether they hold an id, never walked: a tree of 200,000 ids is a fifth of what the plans cost.
+    let mut seen: HashSet<&str> = HashSet::new();
     for log in &snapshot.logs {
         for row in 0..log.table.len() {
             let id = log.table.get(row, "id");
@@ -225,7 +226,7 @@ fn row_ids(snapshot: &Snapshot, found: &mut Vec<Finding>) {
 
 fn follow_ups(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
     let types = snapshot.follow_up_types()?;
-    let rows: BTreeSet<&str> =
+    let rows: HashSet<&str> =
         snapshot.logs.iter().flat_map(|log| (0..log.table.len()).map(|row| log.table.get(row, "id"))).collect();
     for (at, one) in snapshot.follow_ups.iter().enumerate() {
         let place = snapshot.place(&Origin::FollowUp(at));
