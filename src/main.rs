@@ -1,3 +1,5 @@
-fn main() {
-    println!("Hello, world!");
+//! The binary: everything is in the library's `cli`.
+
+fn main() -> std::process::ExitCode {
+    guanai::cli::main()
 }

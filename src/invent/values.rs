@@ -96,8 +96,8 @@ fn parents_away(moment: &Moment, dice: &mut Dice) -> String {
 
 fn risk(moment: &Moment, dice: &mut Dice) -> &'static str {
     match moment.child {
-        Some(child) if child.focus => *dice.pick::<&str>(&["medium", "high", "high"]),
-        _ => *dice.pick::<&str>(&["none", "none", "none", "none", "watch", "watch"]),
+        Some(child) if child.focus => dice.pick::<&str>(&["medium", "high", "high"]),
+        _ => dice.pick::<&str>(&["none", "none", "none", "none", "watch", "watch"]),
     }
 }
 

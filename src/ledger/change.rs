@@ -58,6 +58,17 @@ impl ChangeSet {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+
+    /// Adds a change set that was made from what this one leaves.
+    pub fn merge(&mut self, later: &ChangeSet) {
+        for file in &later.files {
+            match self.files.iter_mut().find(|own| own.path == file.path) {
+                Some(own) => own.after.clone_from(&file.after),
+                None => self.files.push(file.clone()),
+            }
+        }
+        self.files.retain(|file| file.before != file.after);
+    }
 }
 
 /// A change set that was committed before a crash and is not applied to every file yet. Empty where there is none.
@@ -67,6 +78,12 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// Sees through a change set that is gathered and not committed yet.
+    pub fn of(change_set: &ChangeSet) -> Pending {
+        let patch = |file: &FileChange| (file.path.clone(), Patch::of(file.before.as_deref(), file.after.as_deref()));
+        Pending { files: change_set.files.iter().map(patch).collect() }
+    }
+
     /// The bytes of a file as the committed change set has them.
     pub fn read(&self, folder: &Folder, path: &str) -> Outcome<Option<Vec<u8>>> {
         let bytes = folder.read(path)?;

@@ -4,10 +4,14 @@
 pub mod change;
 pub mod definitions;
 mod disk;
+pub mod find;
 pub mod folder;
+pub mod form;
 pub mod record;
 pub mod snapshot;
 pub mod table;
+pub mod template;
+mod whose;
 
 pub use change::{ChangeSet, Lock};
 pub use folder::Folder;

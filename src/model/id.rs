@@ -99,6 +99,13 @@ pub enum IdSource {
 }
 
 impl IdSource {
+    /// Ids that follow from other ids, so that the same cause always makes the same row.
+    pub fn derived_from(causes: &[&str]) -> IdSource {
+        let hash = blake3::hash(causes.join(" ").as_bytes());
+        let (first, _) = hash.as_bytes().split_first_chunk::<8>().expect("a hash has 32 bytes");
+        IdSource::Seeded(u64::from_le_bytes(*first))
+    }
+
     pub fn student(&mut self) -> StudentId {
         StudentId(self.letters(STUDENT_LENGTH))
     }

@@ -70,6 +70,13 @@ pub enum Exit {
     Disk = 4,
 }
 
+impl Exit {
+    /// The exit of a command that looks for trouble.
+    pub fn found_if(found: bool) -> Exit {
+        if found { Exit::Found } else { Exit::Done }
+    }
+}
+
 /// One thing that is wrong: a code that names its message and remedy, its place, and the values that the words need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -1,0 +1,87 @@
+//! `guanai check`: everything that is wrong, with file, line and remedy. Silent where all is well.
+
+use super::{Context, Made, errors};
+use crate::assess::check::{Gravity, findings};
+use crate::ledger::form::{faults, mended};
+use crate::ledger::{Need, Snapshot};
+use crate::model::{Exit, Outcome, Problem};
+use crate::report::listing::{self, CheckRow};
+use crate::text;
+use crate::write::recording::COMMON_COLUMNS;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    pub fix: bool,
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
+    if let Some(code) = &args.explain {
+        return explain(context, code);
+    }
+    if args.fix {
+        fix(context)?;
+    }
+    let snapshot = context.read_quietly(&Need::everything())?;
+    let rows = rows(context, &snapshot)?;
+    if rows.is_empty() {
+        context.tell(&context.words("check-well", &[]));
+        return Ok(Exit::Done);
+    }
+    context.list(&listing::checks(&rows, context.lang))?;
+    let errors = rows.iter().filter(|row| row.gravity == Gravity::Error).count();
+    let (errors_said, warnings) = (errors.to_string(), (rows.len() - errors).to_string());
+    context.tell(&context.words("check-found", &[("errors", &errors_said), ("warnings", &warnings)]));
+    Ok(Exit::found_if(errors > 0))
+}
+
+fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
+    let row = |gravity: Gravity, problem: &Problem, mendable: bool| CheckRow {
+        gravity,
+        code: problem.code,
+        place: errors::place(&problem.place, context.lang),
+        said: errors::what(problem, context.lang),
+        remedy: errors::remedy(problem, context.lang),
+        mendable,
+    };
+    let mut rows: Vec<CheckRow> = snapshot.problems.iter().map(|problem| row(Gravity::Error, problem, false)).collect();
+    for fault in faults(snapshot, &|kind| columns_of(snapshot, kind)) {
+        let gravity = if fault.problem.code == "form-conflict" { Gravity::Error } else { Gravity::Warning };
+        rows.push(row(gravity, &fault.problem, fault.mendable));
+    }
+    match findings(snapshot, context.day) {
+        Ok(found) => rows.extend(found.iter().map(|finding| row(finding.gravity, &finding.problem, false))),
+        Err(wrong) => rows.extend(wrong.0.iter().map(|problem| row(Gravity::Error, problem, false))),
+    }
+    rows.sort_by(|a, b| (a.gravity, &a.place, a.code).cmp(&(b.gravity, &b.place, b.code)));
+    Ok(rows)
+}
+
+fn columns_of(snapshot: &Snapshot, kind: &str) -> Option<Vec<String>> {
+    let kind = snapshot.kinds().ok()?.get(kind)?;
+    let own = kind.fields.iter().map(|field| field.name.clone());
+    Some(COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).collect())
+}
+
+fn fix(context: &Context) -> Outcome<Exit> {
+    context.write(&Need::everything(), |snapshot| {
+        let change_set = mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind)))?;
+        let messages =
+            change_set.files.iter().map(|file| context.words("check-mended", &[("path", &file.path)])).collect();
+        Ok(Made { change_set, messages, ..Made::default() })
+    })
+}
+
+fn explain(context: &Context, code: &str) -> Outcome<Exit> {
+    let key = format!("problem-{code}");
+    let Some(said) = text::find(context.lang, &key) else {
+        return Err(Problem::usage("check-code-unknown").with("code", code).into());
+    };
+    context.print(&format!("{code}\n{said}\n"));
+    if let Some(remedy) = text::remedy(context.lang, &key, &[]) {
+        context.print(&format!("    {remedy}\n"));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,241 @@
+//! What a command runs in: the ledger's folder, the day, the language, where words go, and the one way to write.
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Global, errors};
+use crate::ledger::change::Pending;
+use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
+use crate::model::{Day, Exit, Outcome, Problem, School};
+use crate::report::{Format, Screen, Table};
+use crate::text::{self, Lang};
+
+pub(crate) struct Context {
+    /// The day asked about: `--as-of`, or today.
+    pub day: Day,
+    pub lang: Lang,
+    pub reveal: bool,
+    pub dry_run: bool,
+    pub quiet: bool,
+    format: Option<String>,
+    dir: PathBuf,
+    /// The change set that a batch gathers, under the one lock of all its commands.
+    batch: RefCell<Option<(Lock, ChangeSet)>>,
+    warned: Cell<bool>,
+}
+
+/// What a command wants to write, and what it says of it.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub change_set: ChangeSet,
+    /// The ids that it made: printed to standard output, one a line.
+    pub ids: Vec<String>,
+    /// Messages for standard error.
+    pub messages: Vec<String>,
+    /// A listing for standard output, in place of the ids.
+    pub table: Option<Table>,
+    /// The exit code where all went well.
+    pub exit: Option<Exit>,
+}
+
+impl Context {
+    pub fn new(global: &Global, spoken: Option<Lang>) -> Outcome<Context> {
+        let dir = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+        let mut context = Context {
+            day: global.as_of.unwrap_or_else(today),
+            lang: spoken.or(global.lang).unwrap_or_default(),
+            reveal: global.reveal,
+            dry_run: global.dry_run,
+            quiet: global.quiet,
+            format: global.format.clone(),
+            dir,
+            batch: RefCell::new(None),
+            warned: Cell::new(false),
+        };
+        if spoken.is_none() && global.lang.is_none() {
+            context.lang = context.language_of_the_school().unwrap_or_default();
+        }
+        Ok(context)
+    }
+
+    fn language_of_the_school(&self) -> Option<Lang> {
+        let folder = self.folder().ok()?;
+        let text = folder.read(crate::ledger::folder::SCHOOL_FILE).ok()??;
+        let document: toml::Table = String::from_utf8(text).ok()?.parse().ok()?;
+        Lang::of_code(document.get("school")?.get("language")?.as_str()?)
+    }
+
+    /// The folder that `-C` names, or the current one.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub fn folder(&self) -> Outcome<Folder> {
+        Folder::find(&self.dir)
+    }
+
+    /// `guanai.toml` alone.
+    pub fn school(&self) -> Outcome<School> {
+        crate::ledger::snapshot::school(&self.folder()?, &Pending::default())
+    }
+
+    /// The format of a listing.
+    pub fn listing_format(&self) -> Outcome<Format> {
+        match &self.format {
+            None => Ok(Format::Table),
+            Some(name) => name.parse().map_err(|_| {
+                let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                Problem::usage("format-unknown").with("format", name).with("known", known.join(", ")).into()
+            }),
+        }
+    }
+
+    pub fn format_name(&self) -> Option<&str> {
+        self.format.as_deref()
+    }
+
+    /// Loads the ledger. What could not be read is said once, on standard error.
+    pub fn read(&self, need: &Need) -> Outcome<Snapshot> {
+        if let Some((lock, _)) = &*self.batch.borrow() {
+            return Snapshot::load(&self.folder()?, need, &lock.pending);
+        }
+        let folder = self.folder()?;
+        let lock = Lock::shared(&folder)?;
+        let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
+        self.warn_of(&snapshot);
+        Ok(snapshot)
+    }
+
+    /// Loads the ledger for a command that says itself what could not be read.
+    pub fn read_quietly(&self, need: &Need) -> Outcome<Snapshot> {
+        self.warned.set(true);
+        self.read(need)
+    }
+
+    fn warn_of(&self, snapshot: &Snapshot) {
+        const MOST: usize = 10;
+        if snapshot.problems.is_empty() || self.warned.replace(true) {
+            return;
+        }
+        for problem in snapshot.problems.iter().take(MOST) {
+            self.tell(&errors::message(problem, self.lang));
+        }
+        let count = snapshot.problems.len().to_string();
+        self.tell(&self.words("some-not-read", &[("count", &count)]));
+    }
+
+    /// Writes what a command makes of the ledger: all of it, or nothing. Nobody else writes meanwhile.
+    pub fn write(&self, need: &Need, make: impl FnOnce(&Snapshot) -> Outcome<Made>) -> Outcome<Exit> {
+        let in_batch = self.batch.borrow().is_some();
+        if in_batch {
+            let snapshot = self.read(need)?;
+            let made = make(&snapshot)?;
+            self.gather(&made.change_set);
+            return self.say_made(made, true);
+        }
+        let folder = self.folder()?;
+        if self.dry_run {
+            let lock = Lock::shared(&folder)?;
+            let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
+            self.warn_of(&snapshot);
+            return self.say_made(make(&snapshot)?, false);
+        }
+        let lock = Lock::alone(&folder)?;
+        let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
+        self.warn_of(&snapshot);
+        let made = make(&snapshot)?;
+        lock.commit(&made.change_set, &now())?;
+        self.say_made(made, true)
+    }
+
+    fn say_made(&self, made: Made, done: bool) -> Outcome<Exit> {
+        made.messages.iter().for_each(|message| self.tell(message));
+        match &made.table {
+            Some(table) => self.list(table)?,
+            None if done => made.ids.iter().for_each(|id| self.print(&format!("{id}\n"))),
+            None => self.print(&super::undo::difference(&made.change_set)),
+        }
+        if !done {
+            self.tell(&self.words("dry-run", &[]));
+        }
+        Ok(made.exit.unwrap_or(Exit::Done))
+    }
+
+    fn gather(&self, change_set: &ChangeSet) {
+        if let Some((lock, gathered)) = &mut *self.batch.borrow_mut() {
+            gathered.merge(change_set);
+            lock.pending = Pending::of(gathered);
+        }
+    }
+
+    /// Runs commands as one change set: what they write is committed together, or not at all.
+    pub fn as_one(&self, what: &str, run: impl FnOnce() -> Outcome<()>) -> Outcome<ChangeSet> {
+        let lock = if self.dry_run { Lock::shared(&self.folder()?)? } else { Lock::alone(&self.folder()?)? };
+        *self.batch.borrow_mut() = Some((lock, ChangeSet::new(what)));
+        let result = run();
+        let (mut lock, gathered) = self.batch.borrow_mut().take().expect("put there above");
+        result?;
+        lock.pending = Pending::default();
+        if !self.dry_run {
+            lock.commit(&gathered, &now())?;
+        }
+        Ok(gathered)
+    }
+
+    /// Whether the command runs inside a batch.
+    pub fn in_batch(&self) -> bool {
+        self.batch.borrow().is_some()
+    }
+
+    pub fn words(&self, key: &str, values: &[(&str, &str)]) -> String {
+        text::say(self.lang, key, values)
+    }
+
+    /// A message, on standard error.
+    pub fn tell(&self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{message}");
+        }
+    }
+
+    /// Data, on standard output. A reader that has gone away (`| head`) ends the process quietly.
+    pub fn print(&self, text: &str) {
+        self.print_bytes(text.as_bytes());
+    }
+
+    pub fn print_bytes(&self, bytes: &[u8]) {
+        if let Err(error) = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush())
+            && error.kind() == io::ErrorKind::BrokenPipe
+        {
+            std::process::exit(0);
+        }
+    }
+
+    /// A listing, on standard output, in the format that was asked for.
+    pub fn list(&self, table: &Table) -> Outcome<()> {
+        let format = self.listing_format()?;
+        self.print(&table.listing(format, self.lang, self.screen()));
+        if table.rows.is_empty() && format == Format::Table {
+            self.tell(&self.words("nothing-to-list", &[]));
+        }
+        Ok(())
+    }
+
+    pub fn screen(&self) -> Screen {
+        let to_terminal = io::stdout().is_terminal();
+        let color = to_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0));
+        Screen { width: if to_terminal { width } else { None }, color }
+    }
+}
+
+fn today() -> Day {
+    Day::from_naive(chrono::Local::now().date_naive())
+}
+
+/// The moment of a change set, as the undo list shows it.
+pub(crate) fn now() -> String {
+    chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string()
+}

@@ -1,0 +1,105 @@
+//! The command line: one file a command, each with its arguments and its `run`, which asks, assesses and says.
+//!
+//! This is the only room that knows what day it is, what a terminal is and which language is spoken. Begin with `main`.
+
+mod arguments;
+mod ask;
+mod batch;
+mod check;
+mod context;
+mod demo;
+mod errors;
+mod followup;
+mod import;
+mod init;
+mod localise;
+mod log;
+mod shell;
+mod student;
+mod undo;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{FromArgMatches, Parser, Subcommand};
+
+pub(crate) use arguments::Global;
+pub(crate) use context::{Context, Made};
+
+use crate::model::{Exit, Outcome};
+use crate::text::Lang;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "guanai", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Args),
+    Demo(demo::Args),
+    #[command(subcommand)]
+    Student(student::Command),
+    #[command(subcommand)]
+    Import(import::Command),
+    #[command(subcommand)]
+    Log(log::Command),
+    #[command(subcommand)]
+    Followup(followup::Command),
+    Check(check::Args),
+    Batch(batch::Args),
+    Undo(undo::Args),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
+}
+
+impl Command {
+    pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
+        match self {
+            Command::Init(args) => init::run(context, args),
+            Command::Demo(args) => demo::run(context, args),
+            Command::Student(command) => command.run(context),
+            Command::Import(command) => command.run(context),
+            Command::Log(command) => command.run(context),
+            Command::Followup(command) => command.run(context),
+            Command::Check(args) => check::run(context, args),
+            Command::Batch(args) => batch::run(context, args),
+            Command::Undo(args) => undo::run(context, args),
+            Command::Completions(args) => shell::completions(context, args),
+            Command::Man(args) => shell::man(context, args),
+        }
+    }
+}
+
+/// Reads the arguments of the process, runs the command and gives its exit code.
+pub fn main() -> ExitCode {
+    shell::complete_if_asked();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let spoken = localise::language_of(&arguments);
+    let matches = match localise::command(spoken.unwrap_or_default()).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return code(errors::say_clap(&error, spoken.unwrap_or_default())),
+    };
+    let cli = Cli::from_arg_matches(&matches).expect("the matches are those of this command line");
+    let context = match Context::new(&cli.global, spoken) {
+        Ok(context) => context,
+        Err(problems) => return code(errors::say(&problems, spoken.unwrap_or_default())),
+    };
+    let exit = cli.command.run(&context).unwrap_or_else(|problems| errors::say(&problems, context.lang));
+    code(exit)
+}
+
+/// Parses one line of a batch as the command line does.
+pub(crate) fn parse(words: &[String], lang: Lang) -> Result<Cli, clap::Error> {
+    let matches = localise::command(lang).try_get_matches_from(words)?;
+    Cli::from_arg_matches(&matches)
+}
+
+fn code(exit: Exit) -> ExitCode {
+    ExitCode::from(exit as u8)
+}

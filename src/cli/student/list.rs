@@ -1,0 +1,43 @@
+//! `guanai student list`.
+
+use crate::cli::Context;
+use crate::ledger::{Need, find};
+use crate::model::{Class, Exit, Outcome, Student};
+use crate::report::Private;
+use crate::report::listing::{self, StudentRow};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    pub class: Option<Class>,
+    #[arg(long)]
+    pub grade: Option<i32>,
+    /// Those who have left too.
+    #[arg(long)]
+    pub all: bool,
+    /// Ids alone, one a line.
+    #[arg(long)]
+    pub ids: bool,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
+    let snapshot = context.read(&Need::students())?;
+    let day = context.day;
+    let wanted = |student: &&Student| {
+        (args.all || student.enrolled_on(day))
+            && args.class.is_none_or(|class| student.class == Some(class))
+            && args.grade.is_none_or(|grade| student.grade_on(day) == Some(grade))
+    };
+    let mut found: Vec<&Student> = snapshot.students.iter().map(|file| &file.student).filter(wanted).collect();
+    found.sort_by_cached_key(|student| {
+        let grade = student.class.map(|class| (std::cmp::Reverse(class.cohort), class.number));
+        (grade, find::whole_pinyin(&student.name), student.id.clone())
+    });
+    if args.ids {
+        found.iter().for_each(|student| context.print(&format!("{}\n", student.id)));
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<StudentRow> = found.iter().map(|student| StudentRow { student, left_behind: None }).collect();
+    context.list(&listing::students(&rows, day, Private::revealed_if(context.reveal), context.lang))?;
+    Ok(Exit::Done)
+}

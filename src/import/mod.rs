@@ -1,0 +1,35 @@
+//! A spreadsheet becomes a table, a mapping of its columns, and verdicts on its rows.
+//!
+//! Pure functions of bytes and of the model's types: nothing here knows a terminal, a clock or the ledger's folder.
+//! Begin with `sheet::read`, then `census::read_census`, then `reconcile`.
+
+mod census;
+mod child;
+mod class;
+mod date;
+mod facts;
+mod family;
+mod fold;
+mod guardians;
+mod header;
+mod identity;
+mod merge;
+mod phone;
+mod reconcile;
+mod rejects;
+mod row;
+mod sheet;
+mod synonyms;
+mod target;
+mod text_table;
+mod titles;
+mod workbook;
+
+pub use census::{
+    CensusOptions, CensusRow, LeftOut, LeftOutReason, MappedColumn, Reading, RefusedRow, SheetHeader, read_census,
+};
+pub use facts::Facts;
+pub use reconcile::{Does, LookAlike, Reconciled, Verdict, reconcile};
+pub use rejects::{Wording, rejects};
+pub use sheet::{Cell, Merge, Row, Sheet, read};
+pub use synonyms::Synonyms;

@@ -1,0 +1,104 @@
+//! Bytes become sheets of cells. What a file is follows from its content, never from the ending of its name, and
+//! nothing here knows what a column means. Begin with `read`.
+
+use super::{text_table, workbook};
+use crate::model::{Day, Outcome, Place, Problem};
+
+/// Files beyond this are no census of a school.
+const LARGEST_FILE: usize = 64 << 20;
+/// Rows with content beyond this, in one sheet.
+pub(super) const MOST_ROWS: usize = 200_000;
+/// Columns with content beyond this.
+pub(super) const MOST_COLUMNS: usize = 1_000;
+
+/// One sheet of a spreadsheet, or the one table of a text file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Nothing for a text file.
+    pub name: Option<String>,
+    pub hidden: bool,
+    /// The rows that hold anything, in order.
+    pub rows: Vec<Row>,
+    pub merges: Vec<Merge>,
+    /// Whether numbers of days count from 1904, as old Macintosh workbooks do.
+    pub from_1904: bool,
+}
+
+/// One row, numbered from 1 as a spreadsheet shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub number: u32,
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The cell of a column counted from 0; an empty one past the row's end.
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Empty)
+    }
+}
+
+/// A merged range: rows from 1, columns from 0, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Merge {
+    pub rows: (u32, u32),
+    pub columns: (usize, usize),
+}
+
+/// What one cell holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Cell {
+    #[default]
+    Empty,
+    Text(String),
+    Number(f64),
+    Date(Day),
+    Bool(bool),
+    /// A formula that gave an error, such as `#N/A`.
+    Fault(String),
+}
+
+impl Cell {
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Cell::Empty => true,
+            Cell::Text(text) => text.chars().all(super::fold::is_space),
+            _ => false,
+        }
+    }
+
+    /// The content as a spreadsheet would show it; a long number as a number, with the digits that it has lost.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) | Cell::Fault(text) => text.clone(),
+            Cell::Number(number) if number.abs() >= 1e15 => format!("{number:E}"),
+            Cell::Number(number) => number.to_string(),
+            Cell::Date(day) => day.to_string(),
+            Cell::Bool(true) => "TRUE".to_owned(),
+            Cell::Bool(false) => "FALSE".to_owned(),
+        }
+    }
+}
+
+/// The sheets of a file: xlsx, xls, ods, or text parted by commas, semicolons or tabs in UTF-8, UTF-16 or GB18030.
+pub fn read(file_name: &str, bytes: &[u8]) -> Outcome<Vec<Sheet>> {
+    let place = Place::file(file_name);
+    if bytes.len() > LARGEST_FILE {
+        return Err(too_large(file_name).into());
+    }
+    match bytes {
+        [] => Err(Problem::data("empty", place).into()),
+        [b'P', b'K', 3 | 5 | 7, ..] => workbook::read_zipped(file_name, bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => workbook::read_compound(file_name, bytes),
+        _ => text_table::read(file_name, bytes).map(|sheet| vec![sheet]),
+    }
+}
+
+/// The file holds more than any school's census does.
+pub(super) fn too_large(file_name: &str) -> Problem {
+    Problem::data("file-too-large", Place::file(file_name))
+        .with("megabytes", LARGEST_FILE >> 20)
+        .with("rows", MOST_ROWS)
+        .with("columns", MOST_COLUMNS)
+}

@@ -1,0 +1,42 @@
+//! What `check` found.
+
+use super::{coded, left};
+use crate::assess::check::Gravity;
+use crate::report::{Cell, Table};
+use crate::text::{Lang, label};
+
+/// One finding in words.
+pub struct CheckRow {
+    pub gravity: Gravity,
+    pub code: &'static str,
+    pub place: String,
+    pub said: String,
+    pub remedy: String,
+    /// Whether `check --fix` mends it.
+    pub mendable: bool,
+}
+
+/// The findings in the order given.
+pub fn checks(rows: &[CheckRow], lang: Lang) -> Table {
+    let columns = vec![
+        left(lang, "gravity"),
+        left(lang, "code"),
+        left(lang, "file"),
+        left(lang, "said"),
+        left(lang, "remedy"),
+        left(lang, "mendable"),
+    ];
+    let mut table = Table::new("findings", label(lang, "caption-findings"), columns);
+    for row in rows {
+        let gravity = if row.gravity == Gravity::Error { "error" } else { "warning" };
+        table.rows.push(vec![
+            coded(lang, "gravity", gravity),
+            Cell::text(row.code),
+            Cell::text(&row.place),
+            Cell::text(&row.said),
+            Cell::text(&row.remedy),
+            if row.mendable { Cell::Bool(true) } else { Cell::Empty },
+        ]);
+    }
+    table
+}

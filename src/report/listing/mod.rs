@@ -1,0 +1,57 @@
+//! What each listing shows: its columns, in the same order and under the same keys in every format.
+
+mod activities;
+mod checks;
+mod follow_ups;
+mod students;
+
+pub use activities::{activities, activity, kind, kinds};
+pub use checks::{CheckRow, checks};
+pub use follow_ups::follow_ups;
+pub use students::{StudentRow, history, student, students};
+
+use super::{Cell, Column, Table};
+use crate::ledger::change::Entry;
+use crate::text::{Lang, label};
+
+/// A column of words under `key`, with its header from the words `column-KEY`.
+pub(crate) fn left(lang: Lang, key: &'static str) -> Column {
+    Column::left(key, label(lang, &format!("column-{key}")))
+}
+
+/// A column of numbers.
+pub(crate) fn right(lang: Lang, key: &'static str) -> Column {
+    Column::right(key, label(lang, &format!("column-{key}")))
+}
+
+/// A text that may be missing.
+pub(crate) fn maybe(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::text(text) }
+}
+
+/// A code of a closed list, with its words.
+pub(crate) fn coded(lang: Lang, list: &str, code: &str) -> Cell {
+    Cell::code(code, label(lang, &format!("{list}-{code}")))
+}
+
+/// The change sets that are kept, the latest first.
+pub fn change_sets(entries: &[Entry], lang: Lang) -> Table {
+    let columns = vec![
+        right(lang, "number"),
+        left(lang, "at"),
+        left(lang, "command"),
+        right(lang, "files"),
+        right(lang, "undoes"),
+    ];
+    let mut table = Table::new("change-sets", label(lang, "caption-change-sets"), columns);
+    for entry in entries.iter().rev() {
+        table.rows.push(vec![
+            Cell::Integer(entry.number as i64),
+            Cell::text(&entry.at),
+            Cell::text(&entry.what),
+            Cell::count(entry.paths.len()),
+            entry.undoes.map_or(Cell::Empty, |number| Cell::Integer(number as i64)),
+        ]);
+    }
+    table
+}

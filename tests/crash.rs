@@ -1,0 +1,167 @@
+//! The process ends, or the disk is full, at each call that writes, one after the other: the ledger is the old one or
+//! the new one, and the next command goes on.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use support::School;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Copies a ledger, its state included.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn copy_of(school: &School) -> School {
+    let copied = School { dir: tempfile::tempdir().unwrap() };
+    copy(school.root(), copied.root());
+    copied
+}
+
+/// Runs a command that is cut at its N-th write for N = 1, 2, … until it gets through; gives how often it was cut.
+fn cut_at_every_write(before: &School, kind: &str, command: &[&str]) -> usize {
+    let old = before.files();
+    let done = copy_of(before);
+    done.ok(command);
+    let new = done.files();
+    assert_ne!(old, new, "the command changes nothing");
+    for number in 1..200 {
+        let school = copy_of(before);
+        let said =
+            support::said(school.command(command).env("GUANAI_FAULT", format!("{kind}:{number}")).output().unwrap());
+        if said.code == 0 {
+            assert_eq!(school.files(), new);
+            return number - 1;
+        }
+        assert!(!said.err.contains("panicked"), "{kind}:{number}: {}", said.err);
+        if kind == "full" {
+            assert_eq!(said.code, 4, "{}", said.err);
+        }
+        is_whole(&school, &old, &new, &format!("{kind}:{number}"));
+    }
+    panic!("the command never got through");
+}
+
+fn is_whole(school: &School, old: &Files, new: &Files, cut: &str) {
+    // A reader sees one of the two before any writer has come along.
+    let listed = school.run(&["log", "list", "--format", "json"]);
+    assert_eq!((listed.code, listed.err.as_str()), (0, ""), "{cut}");
+    // The next writer rolls the change set forward, or throws away what was only staged.
+    school.ok(&["student", "add", "张三", "--id", "zzzzzz", "class=2024-1"]);
+    let mut files = school.files();
+    assert!(files.remove("students/zzzzzz.toml").is_some());
+    assert!(files == *old || files == *new, "{cut}: neither the old ledger nor the new one");
+    let in_new = files == *new;
+    let rows: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let again: serde_json::Value = serde_json::from_str(&school.ok(&["log", "list", "--format", "json"])).unwrap();
+    assert_eq!(rows, again, "{cut}: a reader before recovery saw another ledger than after it");
+    let left: Vec<_> = std::fs::read_dir(school.path(".guanai"))
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "lock" && name != "undo")
+        .collect();
+    assert!(left.is_empty(), "{cut}: {left:?} was left behind");
+    school.ok(&["undo"]);
+    assert_eq!(school.files(), if in_new { new.clone() } else { old.clone() }, "{cut}: undo");
+}
+
+fn a_lived_in_school() -> School {
+    let school = School::with_two_children();
+    school.ok(&[
+        "log",
+        "add",
+        "home-visit",
+        "aaaaaa",
+        "met=guardian",
+        "problem=没有书桌",
+        "--id",
+        "visit1",
+        "--date",
+        "2026-10-01",
+    ]);
+    school
+}
+
+const COMMANDS: &[&[&str]] = &[
+    &["log", "add", "home-visit", "bbbbbb", "met=guardian", "problem=缺课", "--id", "visit2", "--date", "2026-11-02"],
+    &["log", "void", "visit1", "--reason", "typed twice"],
+    &["student", "set", "aaaaaa", "boarding=true"],
+    &["undo"],
+];
+
+#[test]
+fn a_kill_at_any_write_leaves_the_old_ledger_or_the_new_one() {
+    let school = a_lived_in_school();
+    for command in COMMANDS {
+        let cuts = cut_at_every_write(&school, "kill", command);
+        assert!(cuts >= 5, "{command:?} was cut only {cuts} times");
+    }
+}
+
+#[test]
+fn a_write_that_is_half_done_leaves_the_old_ledger_or_the_new_one() {
+    let school = a_lived_in_school();
+    for command in COMMANDS {
+        for number in 1..30 {
+            let copied = copy_of(&school);
+            let old = copied.files();
+            let done = copy_of(&school);
+            done.ok(command);
+            let fault = format!("torn:{number}");
+            copied.command(command).env("GUANAI_FAULT", &fault).output().unwrap();
+            is_whole(&copied, &old, &done.files(), &fault);
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_at_any_write_is_said_and_loses_nothing() {
+    let school = a_lived_in_school();
+    for command in COMMANDS {
+        cut_at_every_write(&school, "full", command);
+    }
+}
+
+#[test]
+fn a_batch_is_written_whole_or_not_at_all() {
+    let school = a_lived_in_school();
+    let lines = "log add home-visit aaaaaa met=parent --id v3\nstudent set bbbbbb boarding=true\nlog add guardian-contact bbbbbb --id c1\n";
+    std::fs::write(school.path("batch.txt"), lines).unwrap();
+    let cuts = cut_at_every_write(&school, "kill", &["batch", "batch.txt"]);
+    assert!(cuts >= 9, "cut only {cuts} times");
+}
+
+#[test]
+fn a_record_of_a_change_set_that_is_not_whole_is_refused_and_says_so() {
+    let school = a_lived_in_school();
+    let whole = copy_of(&school);
+    let command = COMMANDS[0];
+    // The last of these cuts lies between the commit and the first file.
+    let committed = (1..20)
+        .map(|number| {
+            let cut = copy_of(&whole);
+            cut.command(command).env("GUANAI_FAULT", format!("kill:{number}")).output().unwrap();
+            cut
+        })
+        .find(|cut| cut.path(".guanai/pending").exists())
+        .expect("one cut lies behind the commit");
+    let record = std::fs::read(committed.path(".guanai/pending")).unwrap();
+    for length in (0..record.len()).step_by(7) {
+        std::fs::write(committed.path(".guanai/pending"), &record[..length]).unwrap();
+        let said = committed.run(&["student", "list"]);
+        assert_eq!(said.code, 3, "a record of {length} bytes was believed");
+        assert!(said.err.contains(".guanai/pending"), "{}", said.err);
+    }
+}
