@@ -1,6 +1,6 @@
 //! What is due: follow-ups, commitments whose period is closing, birthdays, agreements and pairings that run out.
 
-use crate::assess::plan::{Covered, Standing, Subject};
+use crate::assess::plan::{Covered, Standing, Subject, birthday};
 use crate::ledger::Snapshot;
 use crate::ledger::table::Table;
 use crate::model::code::codes;
@@ -96,7 +96,7 @@ fn closing(covered: &Covered, day: Day, last: Day) -> Vec<Item> {
 
 fn birthdays(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
     let item = |(at, student): (u32, &Student)| {
-        let next = next_birthday(student.born?, day);
+        let next = birthday::on_or_after(student.born?, day);
         (next <= last && student.enrolled_on(day)).then(|| Item {
             day: next,
             sort: Sort::Birthday,
@@ -109,15 +109,6 @@ fn birthdays(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
         })
     };
     (0..snapshot.students.len() as u32).map(|at| (at, snapshot.student(at))).filter_map(item).collect()
-}
-
-/// The next birthday on the day or after it; one born on 29 February has it on 1 March in other years.
-fn next_birthday(born: Day, day: Day) -> Day {
-    let in_year = |year: i32| {
-        Day::new(year, born.month(), born.of_month()).or_else(|| Day::new(year, 3, 1)).expect("every year has a March")
-    };
-    let this_year = in_year(day.year());
-    if day <= this_year { this_year } else { in_year(day.year() + 1) }
 }
 
 fn pairings(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
@@ -138,18 +129,4 @@ fn pairings(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
         })
     };
     (0..table.len()).filter_map(item).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_leap_child_has_a_birthday_every_year() {
-        let day = |text: &str| text.parse::<Day>().unwrap();
-        assert_eq!(next_birthday(day("2016-02-29"), day("2027-02-20")), day("2027-03-01"));
-        assert_eq!(next_birthday(day("2016-02-29"), day("2028-02-20")), day("2028-02-29"));
-        assert_eq!(next_birthday(day("2016-11-24"), day("2026-11-24")), day("2026-11-24"));
-        assert_eq!(next_birthday(day("2016-11-23"), day("2026-11-24")), day("2027-11-23"));
-    }
 }

@@ -55,6 +55,7 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     row_ids(snapshot, &mut found);
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
+    plans_and_rules(snapshot, &mut found);
     Ok(found)
 }
 
@@ -253,6 +254,13 @@ fn follow_ups(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// Plans and rules that cannot be used as they are written.
+fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
+    let wrong = super::plan::load(snapshot).err().into_iter().chain(super::Rules::load(snapshot).err());
+    let problems = wrong.flat_map(|wrong| wrong.0);
+    found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }
 
 /// Kinds that name what is not there: a word without words, a follow-up without a type, a field that they lack.

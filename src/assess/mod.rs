@@ -17,6 +17,7 @@ pub mod risk;
 mod rules;
 #[cfg(test)]
 mod testing;
+pub mod workload;
 
 pub use evidence::{Evidence, Value};
 pub use rules::{OWN, Rules};

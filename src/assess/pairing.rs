@@ -1,11 +1,14 @@
 //! The register of pairings (`registers/pairings.csv`): who helps which child, in which way, since when.
 
-use crate::ledger::Snapshot;
 use crate::ledger::table::Table;
+use crate::ledger::{Origin, Snapshot};
 use crate::model::Day;
 
 /// The register of pairings.
 pub const PAIRINGS: &str = "registers/pairings.csv";
+
+/// The types of pairing. Their words are `pairing-TYPE`.
+pub const TYPES: [&str; 5] = ["tutor", "peer-tutor", "caring-parent", "proxy-parent", "life-mentor"];
 
 /// One row of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +22,16 @@ pub struct Pairing {
     pub until: Option<Day>,
     /// Whether both days could be read; where not, it is not known when it held.
     pub dated: bool,
+    /// The line of the register.
+    pub line: u32,
 }
 
 impl Pairing {
+    /// Where it stands.
+    pub fn origin(&self) -> Origin {
+        Origin::Register { file: PAIRINGS, line: self.line }
+    }
+
     /// Whether it holds on a day, or nothing where its days cannot be read.
     pub fn covers(&self, day: Day) -> Option<bool> {
         let inside = self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until);
@@ -50,5 +60,6 @@ fn pairing(snapshot: &Snapshot, table: &Table, row: usize) -> Option<Pairing> {
         dated: from.is_ok() && until.is_ok(),
         from: from.unwrap_or_default(),
         until: until.unwrap_or_default(),
+        line: table.line(row),
     })
 }

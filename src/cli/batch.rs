@@ -41,13 +41,14 @@ fn source(args: &Args) -> Outcome<(String, String)> {
 /// Runs every line, so that all that is wrong is named; one wrong line, and nothing is written.
 fn lines(context: &Context, name: &str, text: &str) -> Outcome<()> {
     let mut problems = Vec::new();
+    let mut command = super::localise::command(context.lang);
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let place = Place::line(name, number as u32 + 1);
-        if let Err(wrong) = one(context, line) {
+        if let Err(wrong) = one(context, &mut command, line) {
             let said: Vec<String> = wrong.0.iter().map(|problem| errors::message(problem, context.lang)).collect();
             let exit = wrong.exit();
             let mut problem = Problem::data("batch-line", place).with("message", said.join("\n"));
@@ -58,13 +59,13 @@ fn lines(context: &Context, name: &str, text: &str) -> Outcome<()> {
     if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
 }
 
-fn one(context: &Context, line: &str) -> Outcome<()> {
+fn one(context: &Context, command: &mut clap::Command, line: &str) -> Outcome<()> {
     let words = shlex::split(line).ok_or_else(|| Problem::usage("batch-quotes"))?;
     let words: Vec<String> = match words.first().map(String::as_str) {
         Some("guanai") => words,
         _ => std::iter::once("guanai".to_owned()).chain(words).collect(),
     };
-    let cli = super::parse(&words, context.lang)
+    let cli = super::parse(command, &words)
         .map_err(|error| Problem::usage("batch-arguments").with("message", error.kind()))?;
     cli.command.run(context).map(|_| ())
 }

@@ -31,7 +31,6 @@ pub(crate) use arguments::Global;
 pub(crate) use context::{Context, Made};
 
 use crate::model::{Exit, Outcome};
-use crate::text::Lang;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -117,9 +116,10 @@ pub fn main() -> ExitCode {
     code(exit)
 }
 
-/// Parses one line of a batch as the command line does.
-pub(crate) fn parse(words: &[String], lang: Lang) -> Result<Cli, clap::Error> {
-    let matches = localise::command(lang).try_get_matches_from(words)?;
+/// Parses one line of a batch as the command line does. Putting the help into words takes longer than most commands,
+/// so the lines of a batch share one.
+pub(crate) fn parse(command: &mut clap::Command, words: &[String]) -> Result<Cli, clap::Error> {
+    let matches = command.try_get_matches_from_mut(words)?;
     Cli::from_arg_matches(&matches)
 }
 

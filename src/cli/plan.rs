@@ -45,7 +45,8 @@ pub(crate) struct GapsArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    pub code: String,
+    #[arg(required = true)]
+    pub code: Vec<String>,
     #[arg(long)]
     pub term: Option<String>,
 }
@@ -130,22 +131,20 @@ fn gaps(context: &Context, args: &GapsArgs) -> Outcome<Exit> {
 
 fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
     judged(context, args.term.as_deref(), |snapshot, rules, covered| {
-        let one = covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(&args.code)).ok_or_else(|| {
-            let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
-            Problem::usage("commitment-unknown").with("code", &args.code).with("known", known.join(", "))
-        })?;
-        context.list(&listing::plan_units(snapshot, rules, one, context.lang))?;
-        let (met, of) = one.share();
-        let open = one.count(Standing::Open).to_string();
-        context.tell(&context.words(
-            "plan-one",
-            &[
-                ("text", one.commitment.text.in_language(context.lang.code())),
-                ("met", &met.to_string()),
-                ("of", &of.to_string()),
-                ("open", &open),
-            ],
-        ));
+        let one = |code: &String| {
+            covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
+                let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
+                Problem::usage("commitment-unknown").with("code", code).with("known", known.join(", "))
+            })
+        };
+        let asked: Vec<&Covered> = args.code.iter().map(one).collect::<Result<_, Problem>>()?;
+        context.list(&listing::plan_units(snapshot, rules, &asked, context.lang))?;
+        for one in asked {
+            let (met, of) = one.share();
+            let text = one.commitment.text.in_language(context.lang.code());
+            let (met, of, open) = (met.to_string(), of.to_string(), one.count(Standing::Open).to_string());
+            context.tell(&context.words("plan-one", &[("text", text), ("met", &met), ("of", &of), ("open", &open)]));
+        }
         Ok(Exit::Done)
     })
 }

@@ -4,6 +4,7 @@ use clap::Subcommand;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, Made, arguments, shell};
+use crate::assess::pairing;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, IdSource, Outcome, Problem, RowId};
@@ -21,7 +22,7 @@ const PAIRINGS: Register = Register {
 };
 const RESOURCES: Register = Register {
     path: "registers/resources.csv",
-    columns: &["id", "type", "name", "contact", "phone", "offers", "updated"],
+    columns: &["id", "type", "name", "contact", "phone", "offers", "updated", "class"],
 };
 const STAFF: Register =
     Register { path: "registers/staff.csv", columns: &["id", "name", "role", "class", "phone", "from", "until"] };
@@ -137,15 +138,12 @@ pub(crate) struct PairListArgs {
     pub kind: Option<String>,
 }
 
-/// The types of pairing. Their words are `pairing-TYPE`.
-const PAIRING_TYPES: [&str; 5] = ["tutor", "peer-tutor", "caring-parent", "proxy-parent", "life-mentor"];
-
 impl PairCommand {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             PairCommand::Add(args) => context.write(&Need::students(), |snapshot| {
-                if !PAIRING_TYPES.contains(&args.kind.as_str()) {
-                    let known = PAIRING_TYPES.join(", ");
+                if !pairing::TYPES.contains(&args.kind.as_str()) {
+                    let known = pairing::TYPES.join(", ");
                     return Err(Problem::usage("pairing-type").with("type", &args.kind).with("known", known).into());
                 }
                 let at = find::student(snapshot, &args.student, context.day)?;
@@ -193,6 +191,8 @@ pub(crate) struct ResourceAddArgs {
     pub phone: Option<String>,
     #[arg(long)]
     pub offers: Option<String>,
+    #[arg(long)]
+    pub class: Option<crate::model::Class>,
     #[arg(long, value_parser = arguments::day)]
     pub date: Option<Day>,
     #[arg(long)]
@@ -218,6 +218,7 @@ impl ResourceCommand {
                     ("phone", text(&args.phone)),
                     ("offers", text(&args.offers)),
                     ("updated", args.date.unwrap_or(context.day).to_string()),
+                    ("class", args.class.map(|class| class.to_string()).unwrap_or_default()),
                 ]);
                 RESOURCES.add(context, snapshot, "resource add", row)
             }),

@@ -66,7 +66,7 @@ impl Log {
 }
 
 /// Where a value that supports a conclusion stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A row of a log.
     Activity(ActivityAt),
@@ -74,6 +74,8 @@ pub enum Origin {
     FollowUp(usize),
     /// A key of a student's file, such as `guardian.0.born`; the student by its place in the list.
     Record { student: u32, key: String },
+    /// A line of a register, or of another file of the ledger.
+    Register { file: &'static str, line: u32 },
 }
 
 /// A ledger that has been loaded.
@@ -187,6 +189,7 @@ impl Snapshot {
                 let file = &self.students[*student as usize];
                 Place::line(&file.path, file.line_of(key))
             }
+            Origin::Register { file, line } => Place::line(file, *line),
         }
     }
 }

@@ -2,10 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::rules::{Count, Distinct};
-use super::{Period, Question, Standing, Subject, Unit};
+use super::question::{Dated, in_period};
+use super::rules::{Commitment, Count, DealtWith, Distinct};
+use super::{Period, Question, Standing, Subject, Unit, birthday};
 use crate::ledger::Origin;
-use crate::model::ActivityAt;
+use crate::model::Day;
+
+/// The units of a count that looks at days around each child's birthday, or of one that looks at periods.
+pub(super) fn around_birthdays(question: &Question, commitment: &Commitment, count: &Count, days: u32) -> Vec<Unit> {
+    let year = super::period::school_year(&question.snapshot.school, question.term);
+    let mut units = Vec::new();
+    for (subject, excuse) in super::subjects::subjects(question, commitment, &year) {
+        let Subject::Student(at) = subject else { continue };
+        let student = question.snapshot.student(at);
+        let Some(born) = student.born else {
+            units.push(super::bare(subject, year.clone(), Standing::Unknown, "plan-born-unknown"));
+            continue;
+        };
+        let birthday = birthday::on_or_after(born, year.from);
+        let period = birthday::care(&question.snapshot.school, birthday, i64::from(days));
+        units.push(match excuse {
+            Some((Standing::Unknown, reason)) => super::bare(subject, period, Standing::Unknown, reason),
+            _ if birthday <= question.day && !student.enrolled_on(birthday) => {
+                super::bare(subject, period, Standing::Exempt, "plan-not-here")
+            }
+            _ => unit(question, count, subject, period),
+        });
+    }
+    units.sort_by(|a, b| (&a.period, &a.subject).cmp(&(&b.period, &b.subject)));
+    units
+}
 
 pub(super) fn unit(question: &Question, count: &Count, subject: Subject, period: Period) -> Unit {
     let found = matching(question, count, &subject, &period);
@@ -13,52 +39,41 @@ pub(super) fn unit(question: &Question, count: &Count, subject: Subject, period:
         None => (found.len() as u32, count.times.unwrap_or(1), Vec::new()),
         Some(distinct) => different(question, distinct, &found),
     };
-    let standing = if done >= wanted {
-        Standing::Met
-    } else if period.until >= question.day {
-        Standing::Open
+    let mut evidence: Vec<Origin> = found.iter().map(|one| Origin::Activity(one.at)).collect();
+    let (standing, reason) = if done < wanted {
+        super::unmet(period.until, question.day, if done == 0 { "plan-nothing-done" } else { "plan-too-few" })
     } else {
-        Standing::Missed
+        match &count.dealt_with {
+            None => (Standing::Met, None),
+            Some(dealt_with) => after_care(question, dealt_with, &found, &mut evidence),
+        }
     };
-    let evidence = found.into_iter().map(Origin::Activity).collect();
-    Unit { subject, period, standing, evidence, done: done.min(wanted), wanted, reason: None, missing }
+    Unit { subject, period, standing, evidence, done: done.min(wanted), wanted, reason, missing }
 }
 
 /// The activities that count for a subject in a period, the earliest first.
-fn matching(question: &Question, count: &Count, subject: &Subject, period: &Period) -> Vec<ActivityAt> {
-    let snapshot = question.snapshot;
+fn matching(question: &Question, count: &Count, subject: &Subject, period: &Period) -> Vec<Dated> {
     let all = match subject {
         Subject::Student(student) => question.of_child(&count.kind, *student),
-        _ => question.of_kind(&count.kind),
+        Subject::Class(class) => question.of_class(&count.kind, *class),
+        Subject::School | Subject::Staff(_) => question.of_kind(&count.kind),
     };
-    let fits = |at: &&ActivityAt| {
-        let (log, activity) = snapshot.activity(**at);
-        let row = activity.row as usize;
-        period.covers(activity.day)
-            && count.narrowed.iter().all(|(field, wanted)| wanted.has(log.table.get(row, field)))
+    let fits = |one: &&Dated| {
+        count.narrowed.iter().all(|(field, wanted)| wanted.has(question.cell(**one, field)))
             && match subject {
-                Subject::School | Subject::Student(_) => true,
-                Subject::Staff(name) => log.table.get(row, "staff").contains(name.as_str()),
-                Subject::Class(class) => {
-                    let mut students = log.students(activity).iter();
-                    let word = format!("class:{class}");
-                    students.any(|at| snapshot.student(*at).class == Some(*class))
-                        || log.table.get(row, "students").split_ascii_whitespace().any(|one| one == word)
+                Subject::Staff(name) => {
+                    crate::assess::workload::names(question.cell(**one, "staff")).any(|own| own == name)
                 }
+                _ => true,
             }
     };
-    let mut found: Vec<ActivityAt> = all.iter().filter(fits).copied().collect();
-    found.sort_by_key(|at| (snapshot.activity(*at).1.day, *at));
-    found
+    in_period(all, period).iter().filter(fits).copied().collect()
 }
 
 /// How many of the wanted values occur, how many are wanted, and which are missing.
-fn different(question: &Question, distinct: &Distinct, found: &[ActivityAt]) -> (u32, u32, Vec<String>) {
-    let value = |at: &ActivityAt| {
-        let (log, activity) = question.snapshot.activity(*at);
-        log.table.get(activity.row as usize, &distinct.field)
-    };
-    let values: BTreeSet<&str> = found.iter().map(value).filter(|value| !value.is_empty()).collect();
+fn different(question: &Question, distinct: &Distinct, found: &[Dated]) -> (u32, u32, Vec<String>) {
+    let values: BTreeSet<&str> =
+        found.iter().map(|one| question.cell(*one, &distinct.field)).filter(|value| !value.is_empty()).collect();
     if distinct.of.is_empty() {
         return (values.len() as u32, distinct.least.unwrap_or(1), Vec::new());
     }
@@ -70,4 +85,30 @@ fn different(question: &Question, distinct: &Distinct, found: &[ActivityAt]) -> 
         .collect();
     let wanted = distinct.least.unwrap_or(distinct.of.len() as u32);
     ((distinct.of.len() - missing.len()) as u32, wanted, missing)
+}
+
+/// Whether everything that the activities found was dealt with in time. What was dealt with is evidence too.
+fn after_care(
+    question: &Question,
+    dealt_with: &DealtWith,
+    found: &[Dated],
+    evidence: &mut Vec<Origin>,
+) -> (Standing, Option<&'static str>) {
+    let mut worst = (Standing::Met, None);
+    for one in found {
+        let Ok(row) = question.cell(*one, "id").parse() else { continue };
+        for at in question.opened_by(&row) {
+            let follow_up = &question.snapshot.follow_ups[*at];
+            if follow_up.kind != dealt_with.followup || follow_up.cancelled.is_some_and(|day| day <= question.day) {
+                continue;
+            }
+            evidence.push(Origin::FollowUp(*at));
+            let last: Day = follow_up.opened.plus(i64::from(dealt_with.days));
+            if !follow_up.done.is_some_and(|done| done <= last && done <= question.day) {
+                let unmet = super::unmet(last, question.day, "plan-not-dealt-with");
+                worst = if worst.0 == Standing::Missed { worst } else { unmet };
+            }
+        }
+    }
+    worst
 }

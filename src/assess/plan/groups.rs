@@ -1,7 +1,7 @@
 //! Who is in a group on the last day of a period: asked for many days, judged once for each.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::assess::group::{Groups, Member};
 use crate::assess::risk::{Assessment, assess};
@@ -9,13 +9,14 @@ use crate::assess::rules::Rules;
 use crate::ledger::Snapshot;
 use crate::model::Day;
 
-type Answers = BTreeMap<u32, Option<bool>>;
+/// By the place in the snapshot's list.
+type Answers = Vec<Option<bool>>;
 
 /// Answers which students are in a group, and remembers what it has found.
 pub struct Membership<'a> {
     snapshot: &'a Snapshot,
     rules: &'a Rules,
-    found: Mutex<BTreeMap<(String, Day), Answers>>,
+    found: Mutex<BTreeMap<String, BTreeMap<Day, Arc<Answers>>>>,
 }
 
 impl<'a> Membership<'a> {
@@ -25,9 +26,18 @@ impl<'a> Membership<'a> {
 
     /// Whether a student is in a group on a day; nothing where that cannot be known.
     pub fn holds(&self, group: &str, student: u32, day: Day) -> Option<bool> {
-        let mut found = self.found.lock().expect("no holder panics");
-        let answers = found.entry((group.to_owned(), day)).or_insert_with(|| self.answers(group, day));
-        answers.get(&student).copied().unwrap_or(Some(false))
+        self.of_day(group, day).get(student as usize).copied().unwrap_or(Some(false))
+    }
+
+    /// A group is judged outside the lock: the judgement runs on all cores, and one of them may be asked this again
+    /// before it is done. Two may then judge the same, and find the same.
+    fn of_day(&self, group: &str, day: Day) -> Arc<Answers> {
+        let known = || self.found.lock().expect("no holder panics").get(group).and_then(|days| days.get(&day)).cloned();
+        known().unwrap_or_else(|| {
+            let answers = Arc::new(self.answers(group, day));
+            let mut found = self.found.lock().expect("no holder panics");
+            found.entry(group.to_owned()).or_default().entry(day).or_insert(answers).clone()
+        })
     }
 
     fn answers(&self, name: &str, day: Day) -> Answers {
@@ -38,11 +48,11 @@ impl<'a> Membership<'a> {
             None => Vec::new(),
         };
         let groups = Groups::of(self.snapshot, self.rules, day, &assessments);
-        let answer = |member: Member| match member {
+        let answer = |at| match groups.member(group, at) {
             Member::Yes => Some(true),
             Member::No => Some(false),
             Member::Unknown { .. } => None,
         };
-        (0..self.snapshot.students.len() as u32).map(|at| (at, answer(groups.member(group, at)))).collect()
+        (0..self.snapshot.students.len() as u32).map(answer).collect()
     }
 }

@@ -16,13 +16,17 @@ impl Period {
     pub fn covers(&self, day: Day) -> bool {
         self.from <= day && day <= self.until
     }
+
+    pub fn days(&self) -> i64 {
+        self.until.days_since(self.from) + 1
+    }
 }
 
 /// A month, or a stretch of so many days, of which less than this lies in the term asks for nothing.
 const LEAST_DAYS: i64 = 10;
 
 /// The school year that a term belongs to: from its first term's first day to the last day of its last holiday.
-pub(super) fn school_year(school: &School, term: &Stretch) -> Period {
+pub fn school_year(school: &School, term: &Stretch) -> Period {
     let year = crate::model::school_year_on(term.from);
     let own = |stretch: &&Stretch| crate::model::school_year_on(stretch.from) == year;
     let stretches: Vec<&Stretch> = school.term.iter().chain(&school.holiday).filter(own).collect();

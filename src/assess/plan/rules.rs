@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::ledger::Snapshot;
-use crate::ledger::definitions::parse_toml;
 use crate::model::kind::Label;
-use crate::model::{Outcome, Place, Problem, Problems};
 
 /// One work plan.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,7 +32,7 @@ pub struct Section {
 
 /// One measurable measure.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Commitment {
     pub code: String,
     pub text: Label,
@@ -53,6 +50,8 @@ pub struct Commitment {
     /// `stated`: the plan says how often; `assumed`: it does not.
     #[serde(default)]
     pub frequency: String,
+    /// The agenda names it from this day of its period on, counted from the first: 30 asks for it within the month.
+    pub by_day: Option<u32>,
     /// Switched off by the school.
     #[serde(default)]
     pub off: bool,
@@ -67,6 +66,19 @@ pub struct Count {
     pub narrowed: BTreeMap<String, OneOrMany>,
     pub times: Option<u32>,
     pub distinct: Option<Distinct>,
+    /// Not in any period, but so many days either side of each child's birthday.
+    pub birthday: Option<u32>,
+    /// What the activities found is dealt with in time, too.
+    #[serde(rename = "dealt-with")]
+    pub dealt_with: Option<DealtWith>,
+}
+
+/// The follow-ups of a type that an activity opened are done in so many days.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DealtWith {
+    pub followup: String,
+    pub days: u32,
 }
 
 /// A value, or any of several.
@@ -79,16 +91,17 @@ pub enum OneOrMany {
 
 impl OneOrMany {
     pub fn has(&self, value: &str) -> bool {
-        match self {
-            OneOrMany::One(one) => one == value,
-            OneOrMany::Many(many) => many.iter().any(|one| one == value),
-        }
+        self.values().iter().any(|one| one == value)
     }
 
     pub fn first(&self) -> &str {
+        self.values().first().map_or("", String::as_str)
+    }
+
+    pub fn values(&self) -> &[String] {
         match self {
-            OneOrMany::One(one) => one,
-            OneOrMany::Many(many) => many.first().map_or("", String::as_str),
+            OneOrMany::One(one) => std::slice::from_ref(one),
+            OneOrMany::Many(many) => many,
         }
     }
 }
@@ -121,9 +134,8 @@ pub struct Trigger {
     pub followup: Option<String>,
     /// A screening whose band is the one named; `flagged` is any but normal and invalid.
     pub screening: Option<String>,
-    /// An exam whose scores have been recorded.
-    #[serde(default)]
-    pub exam: bool,
+    /// An exam of one of these sorts, whose scores have been recorded.
+    pub exam: Option<OneOrMany>,
 }
 
 /// What answers it.
@@ -144,9 +156,9 @@ pub struct State {
     pub contact: Option<RegularContact>,
     pub resource: Option<String>,
     pub times: Option<u32>,
-    pub record: Option<String>,
+    /// An agreement of the kind `NAME-agreement` is in force.
     pub agreement: Option<String>,
-    pub file: Option<String>,
+    pub file: Option<Kept>,
     #[serde(default)]
     pub meal_support: bool,
     #[serde(default)]
@@ -155,6 +167,25 @@ pub struct State {
     pub staff_workload: bool,
     #[serde(default)]
     pub ledger_check: bool,
+}
+
+/// What a child's file holds: keys of its record, and for each part a row of the period, of any of the kinds named.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    #[serde(default)]
+    pub keys: Vec<String>,
+    #[serde(default)]
+    pub each: Vec<OneOrMany>,
+    /// What the file of a child of a group holds besides.
+    pub watched: Option<Watched>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watched {
+    pub group: String,
+    pub each: Vec<OneOrMany>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -236,86 +267,4 @@ impl TryFrom<WrittenEvery> for Every {
             },
         }
     }
-}
-
-/// Reads every plan of a ledger. What is wrong in one is named with its file and line.
-pub fn load(snapshot: &Snapshot) -> Outcome<Vec<Plan>> {
-    let definitions = snapshot.definitions();
-    let mut plans = Vec::new();
-    let mut problems = Vec::new();
-    for path in definitions.files("plans") {
-        match definitions.text(&path).and_then(|text| plan(snapshot, &path, &text)) {
-            Ok(plan) => plans.push(plan),
-            Err(wrong) => problems.extend(wrong.0),
-        }
-    }
-    // The comprehensive plan is the one that the others unfold.
-    plans.sort_by_key(|plan| (plan.name != "comprehensive", plan.name.clone()));
-    if problems.is_empty() { Ok(plans) } else { Err(Problems(problems)) }
-}
-
-fn plan(snapshot: &Snapshot, path: &str, text: &str) -> Outcome<Plan> {
-    let mut plan: Plan = parse_toml(path, text)?;
-    plan.path = path.to_owned();
-    let line = |code: &str| {
-        let needle = format!("\"{code}\"");
-        text.lines().position(|line| line.starts_with("code") && line.contains(&needle)).map_or(1, |at| at as u32 + 1)
-    };
-    let mut problems = Vec::new();
-    let kinds = snapshot.kinds()?;
-    let types = snapshot.follow_up_types()?;
-    for commitment in &plan.commitment {
-        let place = Place::line(path, line(&commitment.code));
-        let mut wrong = |what: &'static str, value: &str| {
-            problems.push(Problem::data(what, place.clone()).with("code", &commitment.code).with("value", value));
-        };
-        let shapes = [commitment.count.is_some(), commitment.within.is_some(), commitment.state.is_some()];
-        if shapes.iter().filter(|shape| **shape).count() != 1 {
-            wrong("plan-shape", "");
-        }
-        for kind in named_kinds(commitment).into_iter().filter(|kind| !kinds.contains_key(*kind)) {
-            wrong("plan-kind", kind);
-        }
-        for (kind, field) in named_fields(commitment) {
-            if kinds.get(kind).is_some_and(|kind| kind.field(field).is_none()) {
-                wrong("plan-field", field);
-            }
-        }
-        for name in named_types(commitment).into_iter().filter(|name| !types.contains_key(*name)) {
-            wrong("plan-follow-up", name);
-        }
-        if let For::Group(group) = &commitment.unit
-            && !snapshot.school.group.contains_key(group)
-        {
-            wrong("plan-group", group);
-        }
-    }
-    if problems.is_empty() { Ok(plan) } else { Err(Problems(problems)) }
-}
-
-fn named_kinds(commitment: &Commitment) -> Vec<&str> {
-    let within = commitment.within.as_ref();
-    let state = commitment.state.as_ref();
-    [
-        commitment.count.as_ref().map(|count| &count.kind),
-        within.and_then(|within| within.after.kind.as_ref()),
-        within.and_then(|within| within.answer.kind.as_ref()),
-        state.and_then(|state| state.contact.as_ref()).map(|contact| &contact.kind),
-    ]
-    .into_iter()
-    .flatten()
-    .map(String::as_str)
-    .collect()
-}
-
-fn named_fields(commitment: &Commitment) -> Vec<(&str, &str)> {
-    let Some(count) = &commitment.count else { return Vec::new() };
-    let narrowed = count.narrowed.keys().map(String::as_str);
-    let distinct = count.distinct.iter().map(|distinct| distinct.field.as_str());
-    narrowed.chain(distinct).map(|field| (count.kind.as_str(), field)).collect()
-}
-
-fn named_types(commitment: &Commitment) -> Vec<&str> {
-    let Some(within) = &commitment.within else { return Vec::new() };
-    within.after.followup.iter().chain(&within.answer.followup_done).map(String::as_str).collect()
 }

@@ -1,14 +1,15 @@
 //! What is true of a unit on the last day of its period, or on the day asked about.
 
-use super::rules::{Every, RegularContact, State};
+use super::question::{Dated, between, in_period};
+use super::rules::{Every, Kept, OneOrMany, RegularContact, State};
 use super::{Period, Question, Standing, Subject, Unit};
+use crate::assess::check::{Gravity, findings};
 use crate::ledger::Origin;
-use crate::ledger::table::Table;
-use crate::model::{Day, Student};
+use crate::ledger::folder::SCHOOL_FILE;
+use crate::model::{Class, Day, Student};
 
-/// What was found of a state: whether it holds, what shows it, and what is missing.
+/// What was found of a state: what shows it, how much of it there is, and what is missing.
 struct Found {
-    holds: bool,
     evidence: Vec<Origin>,
     done: u32,
     wanted: u32,
@@ -16,12 +17,8 @@ struct Found {
 }
 
 impl Found {
-    fn of(holds: bool, evidence: Vec<Origin>) -> Found {
-        Found { holds, evidence, done: u32::from(holds), wanted: 1, missing: Vec::new() }
-    }
-
-    fn lacking(missing: Vec<String>, evidence: Vec<Origin>) -> Found {
-        Found { missing: missing.clone(), ..Found::of(missing.is_empty(), evidence) }
+    fn of(evidence: Vec<Origin>) -> Found {
+        Found { done: u32::from(!evidence.is_empty()), wanted: 1, missing: Vec::new(), evidence }
     }
 }
 
@@ -30,89 +27,81 @@ pub(super) fn unit(question: &Question, state: &State, subject: Subject, period:
     let Some(found) = found(question, state, &subject, &period, day) else {
         return super::bare(subject, period, Standing::Unknown, "plan-state-unknown");
     };
-    let standing = match found.holds {
-        true => Standing::Met,
-        false if period.until >= question.day => Standing::Open,
-        false => Standing::Missed,
+    let (standing, reason) = if found.done >= found.wanted && found.missing.is_empty() {
+        (Standing::Met, None)
+    } else {
+        super::unmet(period.until, question.day, if found.done == 0 { "plan-not-so" } else { "plan-incomplete" })
     };
     Unit {
         subject,
         period,
         standing,
         evidence: found.evidence,
-        done: found.done,
+        done: found.done.min(found.wanted),
         wanted: found.wanted,
-        reason: None,
+        reason,
         missing: found.missing,
     }
 }
 
 fn found(question: &Question, state: &State, subject: &Subject, period: &Period, day: Day) -> Option<Found> {
-    if let (Some(kind), Subject::Student(at)) = (&state.pairing, subject) {
-        return pairing(question, kind, state.contact.as_ref(), *at, day);
+    match subject {
+        Subject::Student(at) => of_child(question, state, *at, period, day),
+        Subject::Staff(name) if state.staff_workload => Some(rows_or_none(in_period(question.of_staff(name), period))),
+        Subject::Class(class) if state.contact_group => {
+            Some(rows_or_none(in_period(question.of_class("contact-group", *class), period)))
+        }
+        Subject::School if state.ledger_check => sound(question),
+        Subject::School => Some(resources(question, state, None, period, day)),
+        Subject::Class(class) => Some(resources(question, state, Some(*class), period, day)),
+        Subject::Staff(_) => None,
     }
-    if let Some(kind) = &state.resource {
-        return resources(question, kind, state.times.unwrap_or(1), day);
-    }
-    if let (Some(_), Subject::Student(at)) = (&state.record, subject) {
-        return Some(complete(question, *at, period));
-    }
-    if let (Some(agreement), Subject::Student(at)) = (&state.agreement, subject) {
-        return Some(agreed(question, &format!("{agreement}-agreement"), *at, day));
-    }
-    if let (Some(file), Subject::Student(at)) = (&state.file, subject) {
-        return Some(kept(question, file, *at, period));
-    }
-    if let (true, Subject::Student(at)) = (state.meal_support, subject) {
-        let household = question.snapshot.student(*at).household.as_ref();
-        let holds = household.is_some_and(|household| household.meals.is_some());
-        return Some(Found::of(holds, record(*at, "household.meals", holds)));
-    }
-    if let (true, Subject::Class(class)) = (state.contact_group, subject) {
-        let of_class = |at: &&crate::model::ActivityAt| {
-            let (log, activity) = question.snapshot.activity(**at);
-            let word = format!("class:{class}");
-            period.covers(activity.day) && log.table.get(activity.row as usize, "students").contains(&word)
-        };
-        let rows: Vec<Origin> =
-            question.of_kind("contact-group").iter().filter(of_class).map(|at| Origin::Activity(*at)).collect();
-        return Some(Found::of(!rows.is_empty(), rows));
-    }
-    if let (true, Subject::Staff(name)) = (state.staff_workload, subject) {
-        return Some(worked(question, name, period));
-    }
-    if state.ledger_check {
-        let findings = crate::assess::check::findings(question.snapshot, question.day).ok()?;
-        let errors = findings.iter().filter(|one| one.gravity == crate::assess::check::Gravity::Error).count();
-        return Some(Found::of(errors == 0 && question.snapshot.problems.is_empty(), Vec::new()));
-    }
-    None
 }
 
-fn record(student: u32, key: &str, holds: bool) -> Vec<Origin> {
-    if holds { vec![Origin::Record { student, key: key.to_owned() }] } else { Vec::new() }
-}
-
-fn in_force(table: &Table, row: usize, day: Day) -> bool {
-    let end = |column: &str| table.get(row, column).parse::<Day>().ok();
-    end("from").is_none_or(|from| from <= day) && end("until").is_none_or(|until| day <= until)
-}
-
-fn pairing(question: &Question, kind: &str, contact: Option<&RegularContact>, at: u32, day: Day) -> Option<Found> {
-    let table = question.pairings.as_ref()?;
-    let id = question.snapshot.student(at).id.as_str();
-    let own = |row: &usize| table.get(*row, "type") == kind && table.get(*row, "student") == id;
-    let paired = (0..table.len()).filter(own).any(|row| in_force(table, row, day));
-    let Some(contact) = contact.filter(|_| paired) else { return Some(Found::of(paired, Vec::new())) };
-    let lately = |one: &&crate::model::ActivityAt| {
-        let met = question.snapshot.activity(**one).1.day;
-        met <= day && day.days_since(met) < i64::from(days_of(contact.every))
-    };
-    let met = question.of_child(&contact.kind, at).iter().filter(lately).max();
-    Some(match met {
-        Some(met) => Found::of(true, vec![Origin::Activity(*met)]),
-        None => Found::lacking(vec![contact.kind.clone()], Vec::new()),
+fn of_child(question: &Question, state: &State, at: u32, period: &Period, day: Day) -> Option<Found> {
+    if let Some(kind) = &state.pairing {
+        return Some(pairing(question, kind, state.contact.as_ref(), at, day));
+    }
+    if let Some(kept) = &state.file {
+        return Some(file(question, kept, at, period, day));
+    }
+    if let Some(agreement) = &state.agreement {
+        return Some(agreed(question, &format!("{agreement}-agreement"), at, day));
+    }
+    state.meal_support.then(|| {
+        let kept = Kept { keys: vec!["household.meals".to_owned()], ..Kept::default() };
+        file(question, &kept, at, period, day)
     })
+}
+
+/// The first rows are enough to show that there are any.
+fn rows_or_none(rows: &[Dated]) -> Found {
+    Found::of(rows.iter().take(3).map(|one| Origin::Activity(one.at)).collect())
+}
+
+fn sound(question: &Question) -> Option<Found> {
+    let findings = findings(question.snapshot, question.day).ok()?;
+    let errors = findings.iter().filter(|one| one.gravity == Gravity::Error).count() + question.snapshot.problems.len();
+    // That nothing is wrong stands in no one line: the ledger itself shows it.
+    let itself = Origin::Register { file: SCHOOL_FILE, line: 1 };
+    Some(Found::of(if errors == 0 { vec![itself] } else { Vec::new() }))
+}
+
+/// A pairing in force, and where the plan asks for it, a meeting of the two in the last so many days.
+fn pairing(question: &Question, kind: &str, contact: Option<&RegularContact>, at: u32, day: Day) -> Found {
+    let wanted = 1 + u32::from(contact.is_some());
+    let in_force = question.pairings_of(at).iter().find(|one| one.kind == kind && one.covers(day) == Some(true));
+    let Some(paired) = in_force else { return Found { wanted, ..Found::of(Vec::new()) } };
+    let mut evidence = vec![paired.origin()];
+    let Some(contact) = contact else { return Found::of(evidence) };
+    let first = day.plus(1 - i64::from(days_of(contact.every)));
+    match between(question.of_child(&contact.kind, at), first, day).last() {
+        Some(met) => {
+            evidence.push(Origin::Activity(met.at));
+            Found { evidence, done: 2, wanted, missing: Vec::new() }
+        }
+        None => Found { evidence, done: 1, wanted, missing: vec![contact.kind.clone()] },
+    }
 }
 
 fn days_of(every: Every) -> u32 {
@@ -125,85 +114,102 @@ fn days_of(every: Every) -> u32 {
     }
 }
 
-fn resources(question: &Question, kind: &str, wanted: u32, day: Day) -> Option<Found> {
-    let table = question.resources.as_ref()?;
-    let fits = |row: &usize| {
-        (kind == "any" || table.get(*row, "type") == kind)
-            && table.get(*row, "updated").parse::<Day>().is_ok_and(|updated| updated <= day)
-    };
-    let done = (0..table.len()).filter(fits).count() as u32;
-    Some(Found { holds: done >= wanted, evidence: Vec::new(), done: done.min(wanted), wanted, missing: Vec::new() })
+/// Resources of a type that somebody has looked at by the day, in the period or the year before its end. One of a class
+/// counts for that class, one that names no class for every one of them.
+fn resources(question: &Question, state: &State, class: Option<Class>, period: &Period, day: Day) -> Found {
+    let kind = state.resource.as_deref().unwrap_or_default();
+    let class = class.map(|class| class.to_string());
+    let first = period.from.min(period.until.plus(-DAYS_FRESH));
+    let found = question.resources.iter().filter(|one| {
+        (kind == "any" || one.kind == kind)
+            && (class.is_none() || one.class.is_empty() || class.as_deref() == Some(one.class.as_str()))
+            && one.updated.is_some_and(|updated| first <= updated && updated <= day)
+    });
+    let evidence: Vec<Origin> = found.map(|one| one.origin.clone()).collect();
+    let (done, wanted) = (evidence.len() as u32, state.times.unwrap_or(1));
+    Found { evidence, done, wanted, missing: Vec::new() }
 }
 
-/// A record is complete where what the plan names is there, and somebody has looked through it in the period.
-fn complete(question: &Question, at: u32, period: &Period) -> Found {
-    let student = question.snapshot.student(at);
-    let mut missing: Vec<String> = wanted_fields(student, period.until.min(question.day))
-        .into_iter()
-        .filter(|(_, there)| !there)
-        .map(|(key, _)| key.to_owned())
-        .collect();
-    let checked = question
-        .of_kind("census-check")
-        .iter()
-        .find(|one| period.covers(question.snapshot.activity(**one).1.day))
-        .map(|one| Origin::Activity(*one));
-    if checked.is_none() {
-        missing.push("census-check".to_owned());
-    }
-    Found::lacking(missing, checked.into_iter().collect())
-}
-
-fn wanted_fields(student: &Student, day: Day) -> [(&'static str, bool); 8] {
-    let guardian = student.guardian_on(day);
-    [
-        ("gender", student.gender.is_some()),
-        ("born", student.born.is_some()),
-        ("class", student.class.is_some()),
-        ("address", student.address.is_some()),
-        ("parent", !student.parent.is_empty()),
-        ("guardian", guardian.is_some()),
-        ("guardian.phone", guardian.is_some_and(|guardian| guardian.phone.is_some())),
-        ("health", student.health.is_some()),
-    ]
-}
+/// How old the entry of a resource may be and still be relied on.
+const DAYS_FRESH: i64 = 365;
 
 /// An agreement holds for a year from its signature, or until the day that it names.
 fn agreed(question: &Question, kind: &str, at: u32, day: Day) -> Found {
-    let snapshot = question.snapshot;
-    let holds = |one: &&crate::model::ActivityAt| {
-        let (log, activity) = snapshot.activity(**one);
-        let until = log.table.get(activity.row as usize, "until").parse::<Day>();
-        until.map_or_else(|_| day.days_since(activity.day) <= 366, |until| day <= until)
-    };
-    let found: Vec<Origin> =
-        question.of_child(kind, at).iter().filter(holds).map(|one| Origin::Activity(*one)).collect();
-    Found::of(!found.is_empty(), found)
+    let signed = between(question.of_child(kind, at), day.plus(-20_000), day).iter();
+    let in_force = signed.filter(|one| agreement_ends(one.day, question.cell(**one, "until")) >= day);
+    Found::of(in_force.map(|one| Origin::Activity(one.at)).collect())
 }
 
-/// The kinds of which a child's file of a domain has something in the period.
-fn kept(question: &Question, file: &str, at: u32, period: &Period) -> Found {
-    let kinds: &[&str] = match file {
-        "study" => {
-            &["score", "class-observation", "progress-note", "study-interview", "homework-help", "individual-guidance"]
+/// The last day of an agreement.
+pub fn agreement_ends(signed: Day, until: &str) -> Day {
+    until.parse().unwrap_or_else(|_| signed.plus(365))
+}
+
+/// What a child's file must hold: keys of its record, and rows of the period.
+fn file(question: &Question, kept: &Kept, at: u32, period: &Period, day: Day) -> Found {
+    let mut found = Found { evidence: Vec::new(), done: 0, wanted: 0, missing: Vec::new() };
+    let student = question.snapshot.student(at);
+    for key in &kept.keys {
+        found.wanted += 1;
+        match has(student, key, day) {
+            true => found.done += 1,
+            false => found.missing.push(key.clone()),
         }
-        _ => &["screening"],
-    };
-    let rows: Vec<Origin> = kinds
-        .iter()
-        .flat_map(|kind| question.of_child(kind, at))
-        .filter(|one| period.covers(question.snapshot.activity(**one).1.day))
-        .map(|one| Origin::Activity(*one))
-        .collect();
-    Found::of(!rows.is_empty(), rows)
+        if has(student, key, day) && found.evidence.is_empty() {
+            found.evidence.push(Origin::Record { student: at, key: key.clone() });
+        }
+    }
+    let watched = kept.watched.as_ref().filter(|watched| {
+        // A child of whom it is not known whether it is watched is not asked for more.
+        (question.in_group)(&watched.group, at, day) == Some(true)
+    });
+    for part in kept.each.iter().chain(watched.iter().flat_map(|watched| &watched.each)) {
+        found.wanted += 1;
+        let rows = part.values().iter().filter_map(|kind| in_period(question.of_child(kind, at), period).last());
+        match rows.max() {
+            Some(row) => {
+                found.done += 1;
+                found.evidence.push(Origin::Activity(row.at));
+            }
+            None => found.missing.push(OneOrMany::first(part).to_owned()),
+        }
+    }
+    found
 }
 
-fn worked(question: &Question, name: &str, period: &Period) -> Found {
-    let own = |(_, log, activity): &(crate::model::ActivityAt, &crate::ledger::Log, &crate::model::Activity)| {
-        period.covers(activity.day)
-            && activity.day <= question.day
-            && log.table.get(activity.row as usize, "staff").contains(name)
-    };
-    let first = question.snapshot.activities().find(own).map(|(at, ..)| Origin::Activity(at));
-    Found::of(first.is_some(), first.into_iter().collect())
+/// The keys of a record that a plan may ask for.
+pub(super) const KEYS: [&str; 13] = [
+    "gender",
+    "born",
+    "class",
+    "address",
+    "parent",
+    "guardian",
+    "guardian.phone",
+    "health",
+    "household.meals",
+    "study",
+    "study.habits",
+    "study.interests",
+    "consent",
+];
+
+fn has(student: &Student, key: &str, day: Day) -> bool {
+    let study = student.study.as_ref();
+    match key {
+        "gender" => student.gender.is_some(),
+        "born" => student.born.is_some(),
+        "class" => student.class.is_some(),
+        "address" => student.address.is_some(),
+        "parent" => !student.parent.is_empty(),
+        "guardian" => student.guardian_on(day).is_some(),
+        "guardian.phone" => student.guardians_on(day).any(|guardian| guardian.phone.is_some()),
+        "health" => student.health.is_some(),
+        "household.meals" => student.household.as_ref().is_some_and(|household| household.meals.is_some()),
+        "study" => study.is_some(),
+        "study.habits" => study.is_some_and(|study| study.habits.is_some()),
+        "study.interests" => study.is_some_and(|study| study.interests.is_some()),
+        "consent" => student.consent.is_some(),
+        _ => false,
+    }
 }

@@ -2,6 +2,7 @@
 
 mod activities;
 mod checks;
+mod commands;
 mod follow_ups;
 mod plans;
 mod registers;

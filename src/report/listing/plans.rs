@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{coded, left, maybe, right};
+use super::{coded, commands, left, maybe, right};
 use crate::assess::Rules;
 use crate::assess::agenda::{Item, Sort};
 use crate::assess::plan::{Covered, Standing, Subject, Unit};
@@ -156,8 +156,6 @@ pub fn plan_gaps(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], open_t
     for one in covered {
         for unit in one.units.iter().filter(|unit| is_gap(unit, open_too)) {
             let [id, name] = subject(snapshot, &unit.subject, lang);
-            let lacking: Vec<String> =
-                unit.missing.iter().map(|value| rules.word(value).in_language(lang.code()).to_owned()).collect();
             table.rows.push(vec![
                 Cell::text(&one.commitment.code),
                 Cell::text(one.commitment.text.in_language(lang.code())),
@@ -165,9 +163,9 @@ pub fn plan_gaps(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], open_t
                 Cell::text(&unit.period.name),
                 id,
                 name,
-                if lacking.is_empty() { Cell::Empty } else { Cell::List(lacking) },
+                lacking(rules, unit, lang),
                 Cell::code(&one.commitment.owner, owner_words(&one.commitment.owner, lang)),
-                maybe(&command(snapshot, one, unit)),
+                maybe(&commands::command(snapshot, rules, one, unit, lang)),
             ]);
         }
     }
@@ -178,47 +176,23 @@ fn is_gap(unit: &Unit, open_too: bool) -> bool {
     unit.standing == Standing::Missed || (open_too && unit.standing == Standing::Open)
 }
 
-/// The command that would record what a unit lacks; nothing for a state that no one command makes true.
-fn command(snapshot: &Snapshot, one: &Covered, unit: &Unit) -> String {
-    let whom = match &unit.subject {
-        Subject::School | Subject::Staff(_) => String::new(),
-        Subject::Class(class) => format!(" class:{class}"),
-        Subject::Student(at) => format!(" {}", snapshot.student(*at).id),
+/// What a unit still lacks, in words: values of a field, kinds of activity, keys of a record.
+fn lacking(rules: &Rules, unit: &Unit, lang: Lang) -> Cell {
+    let words = |name: &String| match rules.kinds.get(name) {
+        Some(kind) => kind.label.in_language(lang.code()).to_owned(),
+        None => text::find(lang, &format!("key-{}", name.replace('.', "-")))
+            .unwrap_or_else(|| rules.word(name).in_language(lang.code()).to_owned()),
     };
-    if let Some(count) = &one.commitment.count {
-        let narrowed = count.narrowed.iter().map(|(field, value)| format!(" {field}={}", value.first()));
-        let distinct = count.distinct.as_ref().zip(unit.missing.first());
-        let distinct = distinct.map(|(distinct, value)| format!(" {}={value}", distinct.field));
-        let fields: String = narrowed.chain(distinct).collect();
-        return format!("guanai log add {}{whom}{fields}", count.kind);
-    }
-    if let Some(within) = &one.commitment.within {
-        return match &within.answer.kind {
-            Some(kind) => format!("guanai log add {kind}{whom}"),
-            None => "guanai followup list --overdue".to_owned(),
-        };
-    }
-    match &one.commitment.state {
-        Some(state) if state.pairing.is_some() && unit.missing.is_empty() => {
-            format!("guanai pair add {}{whom}", state.pairing.as_deref().unwrap_or_default())
-        }
-        Some(state) if state.contact.is_some() => {
-            format!("guanai log add {}{whom}", state.contact.as_ref().map_or("", |contact| &contact.kind))
-        }
-        Some(state) if state.resource.is_some() => {
-            format!("guanai resource add {}", state.resource.as_deref().unwrap_or_default())
-        }
-        Some(state) if state.agreement.is_some() => {
-            format!("guanai log add {}-agreement{whom}", state.agreement.as_deref().unwrap_or_default())
-        }
-        Some(state) if state.record.is_some() || state.meal_support => format!("guanai student set{whom}"),
-        _ => String::new(),
+    match unit.missing.is_empty() {
+        true => Cell::Empty,
+        false => Cell::List(unit.missing.iter().map(words).collect()),
     }
 }
 
-/// Every unit of one commitment, with the file and line of what meets it.
-pub fn plan_units(snapshot: &Snapshot, rules: &Rules, covered: &Covered, lang: Lang) -> Table {
+/// Every unit of commitments, with the file and line of what meets it.
+pub fn plan_units(snapshot: &Snapshot, rules: &Rules, covered: &[&Covered], lang: Lang) -> Table {
     let columns = vec![
+        left(lang, "code"),
         left(lang, "period"),
         left(lang, "subject"),
         left(lang, "name"),
@@ -228,19 +202,17 @@ pub fn plan_units(snapshot: &Snapshot, rules: &Rules, covered: &Covered, lang: L
         left(lang, "reason"),
         left(lang, "file"),
     ];
-    let caption = covered.commitment.text.in_language(lang.code());
-    let mut table = Table::new("plan-units", caption, columns);
-    for unit in &covered.units {
+    let mut table = Table::new("plan-units", label(lang, "caption-plan-units"), columns);
+    for (one, unit) in covered.iter().flat_map(|one| one.units.iter().map(move |unit| (one, unit))) {
         let [id, name] = subject(snapshot, &unit.subject, lang);
-        let lacking: Vec<String> =
-            unit.missing.iter().map(|value| rules.word(value).in_language(lang.code()).to_owned()).collect();
         table.rows.push(vec![
+            Cell::text(&one.commitment.code),
             Cell::text(&unit.period.name),
             id,
             name,
             coded(lang, "standing", unit.standing.code()),
             Cell::text(format!("{}/{}", unit.done, unit.wanted)),
-            if lacking.is_empty() { Cell::Empty } else { Cell::List(lacking) },
+            lacking(rules, unit, lang),
             unit.reason.map_or(Cell::Empty, |reason| Cell::code(reason, label(lang, reason))),
             Cell::List(unit.evidence.iter().map(|origin| snapshot.place(origin).to_string()).collect()),
         ]);

@@ -190,3 +190,4 @@ help-staff-add-from = Since (default: today)
 help-staff-leave = One leaves
 help-staff-list = List the staff
 help-staff-list-all = Those who have left, too
+help-resource-add-class = The class that it is of; without it, of every class

@@ -398,3 +398,17 @@ problem-row-nobody = no row has an id that begins with "{ $id }"
     .remedy = see the ids with list
 problem-row-several = several rows have ids that begin with "{ $id }"
     .remedy = give more of it: { $candidates }
+problem-plan-code-twice = { $code } is there twice; the first stands at { $value }
+    .remedy = give one of them another code
+problem-plan-within = { $code }: within needs one trigger in `after` and one answer in `do`
+    .remedy = after = { "{" } kind | followup | screening | exam { "}" }, do = { "{" } kind | followup-done { "}" }
+problem-plan-value = { $code } asks for { $value }, which the field never holds
+    .remedy = see the values of the field: guanai log kinds KIND
+problem-plan-never = { $code } asks for what can never be met or missed
+    .remedy = set times or least to 1 or more, and to no more than there are values; birthday needs a group of students
+problem-plan-state = { $code }: state needs one thing that is asked of this unit, and contact needs a pairing
+    .remedy = of students: pairing, agreement, file, meal-support; of a class or the school: resource; see docs/format.md
+problem-plan-pairing = { $code } names the type of pairing "{ $value }", which is not there
+    .remedy = tutor, peer-tutor, caring-parent, proxy-parent or life-mentor
+problem-plan-key = { $code } names "{ $value }", which is no key of a record that a plan can ask for
+    .remedy = see docs/format.md

@@ -190,3 +190,4 @@ help-staff-add-from = 起始日（缺省：今天）
 help-staff-leave = 离职
 help-staff-list = 列出教职工
 help-staff-list-all = 包括已离职的
+help-resource-add-class = 属于哪个班；不写则全校共用

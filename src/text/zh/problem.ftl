@@ -398,3 +398,17 @@ problem-row-nobody = 没有编号以 "{ $id }" 开头的一行
     .remedy = 用 list 查看编号
 problem-row-several = 好几行的编号以 "{ $id }" 开头
     .remedy = 多写几位：{ $candidates }
+problem-plan-code-twice = { $code } 写了两次，第一次在 { $value }
+    .remedy = 给其中一个换一个编号
+problem-plan-within = { $code }：within 要有一个 after（触发）和一个 do（办理）
+    .remedy = after = { "{" } kind | followup | screening | exam { "}" }，do = { "{" } kind | followup-done { "}" }
+problem-plan-value = { $code } 要求 { $value }，这个字段没有这个值
+    .remedy = 查看字段的取值：guanai log kinds KIND
+problem-plan-never = { $code } 的要求永远不会完成或永远不会缺
+    .remedy = times 或 least 至少为 1，不超过取值的个数；birthday 只用于学生人群
+problem-plan-state = { $code }：state 只写一项，并且要适合它的对象；contact 要和 pairing 同用
+    .remedy = 学生：pairing、agreement、file、meal-support；班级或学校：resource；见 docs/format.md
+problem-plan-pairing = { $code } 写的结对类型“{ $value }”不存在
+    .remedy = tutor、peer-tutor、caring-parent、proxy-parent 或 life-mentor
+problem-plan-key = { $code } 写的“{ $value }”不是计划可以要求的档案字段
+    .remedy = 见 docs/format.md
