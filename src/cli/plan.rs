@@ -131,13 +131,14 @@ fn gaps(context: &Context, args: &GapsArgs) -> Outcome<Exit> {
 
 fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
     judged(context, args.term.as_deref(), |snapshot, rules, covered| {
-        let one = |code: &String| {
-            covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
+        let one = |code: &String| -> Outcome<&Covered> {
+            let found = covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(code));
+            found.ok_or_else(|| {
                 let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
-                Problem::usage("commitment-unknown").with("code", code).with("known", known.join(", "))
+                Problem::usage("commitment-unknown").with("code", code).with("known", known.join(", ")).into()
             })
         };
-        let asked: Vec<&Covered> = args.code.iter().map(one).collect::<Result<_, Problem>>()?;
+        let asked: Vec<&Covered> = args.code.iter().map(one).collect::<Outcome<_>>()?;
         context.list(&listing::plan_units(snapshot, rules, &asked, context.lang))?;
         for one in asked {
             let (met, of) = one.share();

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::change::Pending;
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
-use super::record::StudentFile;
+use super::record::{StudentFile, path_of};
 use super::table::Table;
 use super::whose::{Whose, resolve};
 use crate::model::kind::{Kind, Words};
@@ -26,7 +26,7 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
-    /// Only the files in which this child can be named.
+    /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
 
@@ -101,8 +101,12 @@ impl Snapshot {
     pub fn load(folder: &Folder, need: &Need, pending: &Pending) -> Outcome<Snapshot> {
         let mut problems = Vec::new();
         let school = school(folder, pending)?;
-        let students = if need.students { students(folder, pending, &mut problems) } else { Vec::new() };
-        let whose = Whose::of(&students);
+        let students = match &need.logs {
+            _ if need.students => students(folder, pending, &mut problems),
+            Logs::Naming(id) => one_student(folder, pending, id, &mut problems),
+            _ => Vec::new(),
+        };
+        let whose = Whose::of(&students, need.students);
         let logs = logs(folder, pending, &need.logs, &students, &whose, &mut problems);
         let path = FOLLOW_UPS;
         let bytes = pending.read(folder, path)?.unwrap_or_default();
@@ -234,6 +238,25 @@ fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> 
     }
     students.sort_by(|a, b| a.student.id.cmp(&b.student.id));
     students
+}
+
+/// The one child that a question is about.
+fn one_student(folder: &Folder, pending: &Pending, id: &StudentId, problems: &mut Vec<Problem>) -> Vec<StudentFile> {
+    let path = path_of(id);
+    match pending.read(folder, &path) {
+        Ok(Some(bytes)) => StudentFile::read(&path, bytes).map_or_else(
+            |wrong| {
+                problems.extend(wrong.0);
+                Vec::new()
+            },
+            |file| vec![file],
+        ),
+        Ok(None) => Vec::new(),
+        Err(wrong) => {
+            problems.extend(wrong.0);
+            Vec::new()
+        }
+    }
 }
 
 fn logs(

@@ -10,6 +10,8 @@ use crate::model::{Class, Day, Whom, whom};
 pub(super) struct Whose {
     pub by_id: HashMap<Vec<u8>, u32, BuildHasherDefault<IdHasher>>,
     by_class: BTreeMap<Class, Vec<u32>>,
+    /// Whether every student was loaded: only then is an id that is not among them nobody's.
+    is_whole: bool,
 }
 
 /// FNV-1a: an id is short, and every row of every log asks for one.
@@ -35,9 +37,9 @@ impl Hasher for IdHasher {
 }
 
 impl Whose {
-    pub fn of(students: &[StudentFile]) -> Whose {
+    pub fn of(students: &[StudentFile], is_whole: bool) -> Whose {
         let by_id = HashMap::with_capacity_and_hasher(students.len(), BuildHasherDefault::default());
-        let mut whose = Whose { by_id, by_class: BTreeMap::new() };
+        let mut whose = Whose { by_id, by_class: BTreeMap::new(), is_whole };
         for (at, file) in students.iter().enumerate() {
             whose.by_id.insert(file.student.id.as_str().as_bytes().to_vec(), at as u32);
             if let Some(class) = file.student.class {
@@ -90,8 +92,8 @@ fn add(
 ) -> Option<String> {
     let enrolled = |at: &u32| students[*at as usize].student.enrolled_on(day);
     match word {
-        // Without the students loaded nobody can be known, and nothing is wrong.
-        Whom::One(id) if !students.is_empty() => return Some(id.to_string()),
+        // Where not every student is loaded, one who is not there may well be known.
+        Whom::One(id) if whose.is_whole => return Some(id.to_string()),
         Whom::One(_) => {}
         Whom::Class(class) => found.extend(whose.by_class.get(&class).into_iter().flatten().filter(|at| enrolled(at))),
         Whom::All => found.extend((0..students.len() as u32).filter(|at| enrolled(at))),
