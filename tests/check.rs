@@ -43,7 +43,7 @@ fn each_damage_is_named_with_its_file_and_line() {
         (LOG, |text| text.replace("parent", "postman").into_bytes(), "check-field", ":3"),
         (LOG, |text| text.replace("v2", "v1").into_bytes(), "check-row-twice", ":3"),
         (LOG, |text| text.trim_end().as_bytes().to_vec(), "form-cut-off", ":3"),
-        (LOG, |text| text[..text.len() - 20].as_bytes().to_vec(), "row-width", ":3"),
+        (LOG, |text| text.as_bytes()[..text.len() - 20].to_vec(), "row-width", ":3"),
         (LOG, |text| format!("{text}<<<<<<< HEAD\n").into_bytes(), "form-conflict", ":4"),
         (LOG, |text| text.replace('\n', "\r\n").into_bytes(), "form-line-ends", ".csv"),
         (LOG, |text| format!("\u{feff}{text}").into_bytes(), "form-mark", ".csv"),
@@ -55,7 +55,7 @@ fn each_damage_is_named_with_its_file_and_line() {
             ":4",
         ),
         ("students/aaaaaa.toml", |text| text.replace("\"female\"", "\"girl\"").into_bytes(), "toml-value", ":3"),
-        ("students/aaaaaa.toml", |text| text[..40].as_bytes().to_vec(), "toml-syntax", ":"),
+        ("students/aaaaaa.toml", |text| text.as_bytes()[..40].to_vec(), "toml-syntax", ":"),
         ("students/aaaaaa.toml", |text| text.replace("aaaaaa", "cccccc").into_bytes(), "id-not-file-name", ":1"),
         (
             "students/aaaaaa.toml",

@@ -67,10 +67,10 @@ fn command(ledger: &Path, arguments: &[&str], name: &str) -> Contender {
     let asked =
         arguments.iter().filter(|word| !word.starts_with('-')).find(|word| word.parse::<guanai::model::Day>().is_err());
     let help = Command::new(env!("CARGO_BIN_EXE_guanai")).args(asked).arg("--help").output();
-    if help.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("Usage")) {
+    if help.is_ok_and(|output| output.status.success() && !output.stdout.is_empty()) {
         Contender::new(name, guanai(ledger, arguments))
     } else {
-        Contender::new(name, || Command::new("guanai has no such command"))
+        Contender::missing(name)
     }
 }
 

@@ -87,10 +87,10 @@ fn write_csv(ledger: &Path, loaded: &Loaded) {
 
 const LAST: &str = "select student, julianday('2026-11-24') - julianday(max(date)) from seen group by student";
 
-/// T1 by each tool that is installed.
-/// A peer by its name, and the command that does the task.
-pub type Peer = (&'static str, Box<dyn Fn() -> Command>);
+/// A tool's name in the race, and the process that does the task.
+type Peer = (&'static str, Box<dyn Fn() -> Command>);
 
+/// T1 by each tool that is installed.
 pub fn last_visits(loaded: &Loaded) -> Vec<Peer> {
     let mut peers: Vec<Peer> = Vec::new();
     let (csv, sqlite, duckdb) = (loaded.csv.clone(), loaded.sqlite.clone(), loaded.duckdb.clone());

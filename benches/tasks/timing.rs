@@ -7,12 +7,17 @@ use std::time::{Duration, Instant};
 pub struct Contender {
     pub name: String,
     prepare: Box<dyn FnMut()>,
-    command: Box<dyn Fn() -> Command>,
+    command: Option<Box<dyn Fn() -> Command>>,
 }
 
 impl Contender {
     pub fn new(name: &str, command: impl Fn() -> Command + 'static) -> Contender {
-        Contender { name: name.to_owned(), prepare: Box::new(|| ()), command: Box::new(command) }
+        Contender { name: name.to_owned(), prepare: Box::new(|| ()), command: Some(Box::new(command)) }
+    }
+
+    /// One that cannot run yet, so that its line says so.
+    pub fn missing(name: &str) -> Contender {
+        Contender { name: name.to_owned(), prepare: Box::new(|| ()), command: None }
     }
 
     /// Does this before every run, outside the measured time.
@@ -23,8 +28,9 @@ impl Contender {
 
     /// The time of one run, or why it is no answer. A run that says nothing has not answered.
     fn run(&mut self) -> Result<Duration, String> {
+        let command = self.command.as_ref().ok_or("the program has no such command")?;
         (self.prepare)();
-        let mut command = (self.command)();
+        let mut command = command();
         command.stdin(Stdio::null());
         let begun = Instant::now();
         let output = command.output().map_err(|error| error.to_string())?;

@@ -25,12 +25,13 @@ mod undo;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use arguments::Global;
 pub(crate) use context::{Context, Made};
 
 use crate::model::{Exit, Outcome};
+use crate::text::Lang;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -103,7 +104,7 @@ pub fn main() -> ExitCode {
     shell::complete_if_asked();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let spoken = localise::language_of(&arguments);
-    let matches = match localise::command(spoken.unwrap_or_default()).try_get_matches_from(&arguments) {
+    let matches = match matches(&arguments, spoken.unwrap_or_default()) {
         Ok(matches) => matches,
         Err(error) => return code(errors::say_clap(&error, spoken.unwrap_or_default())),
     };
@@ -114,6 +115,12 @@ pub fn main() -> ExitCode {
     };
     let exit = cli.command.run(&context).unwrap_or_else(|problems| errors::say(&problems, context.lang));
     code(exit)
+}
+
+/// Parses the arguments. Only who is shown help or an error needs its words, which take longer to put together than most
+/// commands run.
+fn matches(arguments: &[OsString], lang: Lang) -> Result<clap::ArgMatches, clap::Error> {
+    Cli::command().try_get_matches_from(arguments).or_else(|_| localise::command(lang).try_get_matches_from(arguments))
 }
 
 /// Parses one line of a batch as the command line does. Putting the help into words takes longer than most commands,

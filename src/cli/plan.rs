@@ -148,16 +148,16 @@ fn gaps(context: &Context, args: &GapsArgs) -> Outcome<Exit> {
     })
 }
 
-fn named<'c, 'a>(covered: &'c [Covered<'a>], code: &str) -> Outcome<&'c Covered<'a>> {
-    covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
-        let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
-        Problem::usage("commitment-unknown").with("code", code).with("known", known.join(", ")).into()
-    })
-}
-
 fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
     judged(context, args.term.as_deref(), |snapshot, rules, covered| {
-        let asked = args.code.iter().map(|code| named(&covered, code)).collect::<Outcome<Vec<&Covered>>>()?;
+        let one = |code: &String| -> Outcome<&Covered> {
+            let found = covered.iter().find(|one| one.commitment.code.eq_ignore_ascii_case(code));
+            found.ok_or_else(|| {
+                let known: Vec<&str> = covered.iter().map(|one| one.commitment.code.as_str()).take(12).collect();
+                Problem::usage("commitment-unknown").with("code", code).with("known", known.join(", ")).into()
+            })
+        };
+        let asked: Vec<&Covered> = args.code.iter().map(one).collect::<Outcome<_>>()?;
         context.list(&listing::plan_units(snapshot, rules, &asked, context.lang))?;
         for one in asked {
             let (met, of) = one.share();

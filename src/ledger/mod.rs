@@ -11,6 +11,7 @@ pub mod record;
 pub mod snapshot;
 pub mod table;
 pub mod template;
+mod whose;
 
 pub use change::{ChangeSet, Lock};
 pub use folder::Folder;

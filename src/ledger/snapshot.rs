@@ -3,8 +3,7 @@
 //! What cannot be read is named in `problems`, and the rest is there: a damaged file hides no other. While it loads, no
 //! writer can commit; a change set that a crash left committed but not applied is seen through.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -12,12 +11,12 @@ use rayon::prelude::*;
 use super::change::Pending;
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
-use super::record::StudentFile;
+use super::record::{StudentFile, path_of};
 use super::table::Table;
+use super::whose::{Whose, resolve};
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, Class, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
-    Whom, whom,
+    Activity, ActivityAt, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
 
 /// Which logs a question needs.
@@ -27,7 +26,7 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
-    /// Only the files in which this child can be named.
+    /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
 
@@ -102,8 +101,12 @@ impl Snapshot {
     pub fn load(folder: &Folder, need: &Need, pending: &Pending) -> Outcome<Snapshot> {
         let mut problems = Vec::new();
         let school = school(folder, pending)?;
-        let students = if need.students { students(folder, pending, &mut problems) } else { Vec::new() };
-        let whose = Whose::of(&students);
+        let students = match &need.logs {
+            _ if need.students => students(folder, pending, &mut problems),
+            Logs::Naming(id) => one_student(folder, pending, id, &mut problems),
+            _ => Vec::new(),
+        };
+        let whose = Whose::of(&students, need.students);
         let logs = logs(folder, pending, &need.logs, &students, &whose, &mut problems);
         let path = FOLLOW_UPS;
         let bytes = pending.read(folder, path)?.unwrap_or_default();
@@ -237,45 +240,22 @@ fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> 
     students
 }
 
-/// Finds children by id and by class.
-struct Whose {
-    by_id: HashMap<Vec<u8>, u32, BuildHasherDefault<IdHasher>>,
-    by_class: BTreeMap<Class, Vec<u32>>,
-}
-
-/// FNV-1a: an id is short, and every row of every log asks for one.
-struct IdHasher(u64);
-
-impl Default for IdHasher {
-    fn default() -> IdHasher {
-        IdHasher(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for IdHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
-    }
-
-    /// The length goes before the bytes, and says nothing of an id.
-    fn write_usize(&mut self, _: usize) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-impl Whose {
-    fn of(students: &[StudentFile]) -> Whose {
-        let by_id = HashMap::with_capacity_and_hasher(students.len(), BuildHasherDefault::default());
-        let mut whose = Whose { by_id, by_class: BTreeMap::new() };
-        for (at, file) in students.iter().enumerate() {
-            whose.by_id.insert(file.student.id.as_str().as_bytes().to_vec(), at as u32);
-            if let Some(class) = file.student.class {
-                whose.by_class.entry(class).or_default().push(at as u32);
-            }
+/// The one child that a question is about.
+fn one_student(folder: &Folder, pending: &Pending, id: &StudentId, problems: &mut Vec<Problem>) -> Vec<StudentFile> {
+    let path = path_of(id);
+    match pending.read(folder, &path) {
+        Ok(Some(bytes)) => StudentFile::read(&path, bytes).map_or_else(
+            |wrong| {
+                problems.extend(wrong.0);
+                Vec::new()
+            },
+            |file| vec![file],
+        ),
+        Ok(None) => Vec::new(),
+        Err(wrong) => {
+            problems.extend(wrong.0);
+            Vec::new()
         }
-        whose
     }
 }
 
@@ -314,7 +294,7 @@ fn logs(
     logs
 }
 
-/// A log, and what could not be read of it.
+/// A log, and what in it could not be read.
 type ReadLog = (Log, Vec<Problem>);
 
 fn kind_of(path: &str) -> Option<&str> {
@@ -375,75 +355,6 @@ fn fill(log: &mut Log, students: &[StudentFile], whose: &Whose, problems: &mut V
         }
         log.activities.push(Activity { day, row: row as u32, void, first, end: log.whom.len() as u32 });
     }
-}
-
-/// Adds the children that a cell means to `found`, from place `first` on; gives back the words that mean nobody.
-fn resolve(
-    cell: &str,
-    day: Day,
-    students: &[StudentFile],
-    whose: &Whose,
-    found: &mut Vec<u32>,
-    first: usize,
-) -> Vec<String> {
-    let mut unknown = Vec::new();
-    for word in cell.split_ascii_whitespace() {
-        // Nearly every word is the id of a child that is there, and need not be read as anything else.
-        if let Some(at) = whose.by_id.get(word.as_bytes()) {
-            found.push(*at);
-            continue;
-        }
-        match whom(word) {
-            Ok(words) => {
-                let unread = words.into_iter().filter_map(|word| add(word, day, students, whose, found, first));
-                unknown.extend(unread);
-            }
-            Err(word) => {
-                found.truncate(first);
-                return vec![word];
-            }
-        }
-    }
-    sort_from(found, first);
-    unknown
-}
-
-/// Adds the children of one word, or takes an absent one away; gives back an id that nobody has.
-fn add(
-    word: Whom,
-    day: Day,
-    students: &[StudentFile],
-    whose: &Whose,
-    found: &mut Vec<u32>,
-    first: usize,
-) -> Option<String> {
-    let enrolled = |at: &u32| students[*at as usize].student.enrolled_on(day);
-    match word {
-        // Without the students loaded nobody can be known, and nothing is wrong.
-        Whom::One(id) if !students.is_empty() => return Some(id.to_string()),
-        Whom::One(_) => {}
-        Whom::Class(class) => found.extend(whose.by_class.get(&class).into_iter().flatten().filter(|at| enrolled(at))),
-        Whom::All => found.extend((0..students.len() as u32).filter(|at| enrolled(at))),
-        Whom::Absent(id) => {
-            let absent = whose.by_id.get(id.as_str().as_bytes());
-            let kept: Vec<u32> = found.drain(first..).filter(|at| Some(at) != absent).collect();
-            found.extend(kept);
-        }
-    }
-    None
-}
-
-/// Puts the places from one on in order, each once.
-fn sort_from(found: &mut Vec<u32>, first: usize) {
-    found[first..].sort_unstable();
-    let mut kept = first;
-    for at in first..found.len() {
-        if kept == first || found[kept - 1] != found[at] {
-            found[kept] = found[at];
-            kept += 1;
-        }
-    }
-    found.truncate(kept);
 }
 
 fn follow_ups(table: &Table, problems: &mut Vec<Problem>) -> Vec<FollowUp> {

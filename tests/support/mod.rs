@@ -15,6 +15,7 @@ pub struct School {
 
 /// What a command printed and how it ended.
 #[derive(Debug)]
+#[allow(dead_code, reason = "not every test file reads every stream")]
 pub struct Said {
     pub out: String,
     pub err: String,

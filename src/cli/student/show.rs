@@ -35,7 +35,7 @@ fn load(context: &Context, who: &str) -> Outcome<(Snapshot, u32)> {
             students.student(find::student(&students, who, context.day)?).id.clone()
         }
     };
-    let snapshot = context.read(&Need { students: true, logs: Logs::Naming(id.clone()) })?;
+    let snapshot = context.read(&Need { students: false, logs: Logs::Naming(id.clone()) })?;
     let at = find::student(&snapshot, id.as_str(), context.day)?;
     Ok((snapshot, at))
 }

@@ -69,6 +69,9 @@ pub fn student(student: &Student, private: Private, lang: Lang) -> Table {
 /// A field's value as it is shown: private numbers masked, codes in words.
 pub(crate) fn shown_value(key: &str, value: &str, private: Private, lang: Lang) -> Cell {
     let field = key.rsplit('.').next().unwrap_or(key);
+    if key.starts_with("extra.") {
+        return Cell::text(private.text(value));
+    }
     match field {
         "phone" | "other_phone" => Cell::text(private.phone(value)),
         "national_id" | "roll_number" => Cell::text(private.id(value)),

@@ -1,0 +1,120 @@
+//! Which children the `students` cells of the logs mean: ids, classes, everybody, less those who were absent.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::record::StudentFile;
+use crate::model::{Class, Day, Whom, whom};
+
+/// Finds children by id and by class.
+pub(super) struct Whose {
+    pub by_id: HashMap<Vec<u8>, u32, BuildHasherDefault<IdHasher>>,
+    by_class: BTreeMap<Class, Vec<u32>>,
+    /// Whether every student was loaded: only then is an id that is not among them nobody's.
+    is_whole: bool,
+}
+
+/// FNV-1a: an id is short, and every row of every log asks for one.
+pub(super) struct IdHasher(u64);
+
+impl Default for IdHasher {
+    fn default() -> IdHasher {
+        IdHasher(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for IdHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
+    }
+
+    /// The length goes before the bytes, and says nothing of an id.
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+impl Whose {
+    pub fn of(students: &[StudentFile], is_whole: bool) -> Whose {
+        let by_id = HashMap::with_capacity_and_hasher(students.len(), BuildHasherDefault::default());
+        let mut whose = Whose { by_id, by_class: BTreeMap::new(), is_whole };
+        for (at, file) in students.iter().enumerate() {
+            whose.by_id.insert(file.student.id.as_str().as_bytes().to_vec(), at as u32);
+            if let Some(class) = file.student.class {
+                whose.by_class.entry(class).or_default().push(at as u32);
+            }
+        }
+        whose
+    }
+}
+
+/// Adds the children that a cell means to `found`, from place `first` on; gives back the words that mean nobody.
+pub(super) fn resolve(
+    cell: &str,
+    day: Day,
+    students: &[StudentFile],
+    whose: &Whose,
+    found: &mut Vec<u32>,
+    first: usize,
+) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for word in cell.split_ascii_whitespace() {
+        // Nearly every word is the id of a child that is there, and need not be read as anything else.
+        if let Some(at) = whose.by_id.get(word.as_bytes()) {
+            found.push(*at);
+            continue;
+        }
+        match whom(word) {
+            Ok(words) => {
+                let unread = words.into_iter().filter_map(|word| add(word, day, students, whose, found, first));
+                unknown.extend(unread);
+            }
+            Err(word) => {
+                found.truncate(first);
+                return vec![word];
+            }
+        }
+    }
+    sort_from(found, first);
+    unknown
+}
+
+/// Adds the children of one word, or takes an absent one away; gives back an id that nobody has.
+fn add(
+    word: Whom,
+    day: Day,
+    students: &[StudentFile],
+    whose: &Whose,
+    found: &mut Vec<u32>,
+    first: usize,
+) -> Option<String> {
+    let enrolled = |at: &u32| students[*at as usize].student.enrolled_on(day);
+    match word {
+        // Where not every student is loaded, one who is not there may well be known.
+        Whom::One(id) if whose.is_whole => return Some(id.to_string()),
+        Whom::One(_) => {}
+        Whom::Class(class) => found.extend(whose.by_class.get(&class).into_iter().flatten().filter(|at| enrolled(at))),
+        Whom::All => found.extend((0..students.len() as u32).filter(|at| enrolled(at))),
+        Whom::Absent(id) => {
+            let absent = whose.by_id.get(id.as_str().as_bytes());
+            let kept: Vec<u32> = found.drain(first..).filter(|at| Some(at) != absent).collect();
+            found.extend(kept);
+        }
+    }
+    None
+}
+
+/// Puts the places from one on in order, each once.
+fn sort_from(found: &mut Vec<u32>, first: usize) {
+    found[first..].sort_unstable();
+    let mut kept = first;
+    for at in first..found.len() {
+        if kept == first || found[kept - 1] != found[at] {
+            found[kept] = found[at];
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
+}
