@@ -1,75 +1,247 @@
-//! What the documents show runs, and both READMEs show the same.
+//! What the documents show runs, and in both languages it is the same.
 
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::School;
+use support::{School, said};
 
-/// The commands of the ```sh blocks of a document, one a line.
-fn commands(text: &str) -> Vec<String> {
-    let mut inside = false;
-    let mut found = Vec::new();
-    for line in text.lines() {
-        match line {
-            "```sh" => inside = true,
-            _ if line.starts_with("```") => inside = false,
-            _ if inside => found.push(line.to_owned()),
-            _ => {}
+/// A piece of a document that a reader would do: a line of the shell, or text to put at the end of a file.
+#[derive(Debug, PartialEq)]
+enum Step {
+    Run { line: String, code: i32 },
+    Append { file: String, text: String },
+}
+
+/// The steps of a document: lines of its ```sh blocks (`# exit N` behind one that ends so), and its ```toml FILE blocks.
+fn steps(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+        if info == "sh" {
+            steps.extend(block.iter().map(|line| run_step(line)));
+        } else if let Some(file) = info.strip_prefix("toml ") {
+            steps.push(Step::Append { file: file.to_owned(), text: format!("{}\n", block.join("\n")) });
         }
     }
-    found
+    steps
 }
 
-fn document(name: &str) -> String {
-    let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+fn run_step(line: &str) -> Step {
+    let (line, code) = line.split_once(" # exit ").unwrap_or((line, "0"));
+    Step::Run { line: line.to_owned(), code: code.parse().expect("a number behind `# exit`") }
 }
 
-/// Runs a line as the shell does, with the binary of this build as `guanai`.
-fn run(school: &School, line: &str) -> support::Said {
-    let binary = env!("CARGO_BIN_EXE_guanai");
-    let script = format!("set -o pipefail; guanai() {{ '{binary}' \"$@\"; }}; {line}");
-    let output = Command::new("bash")
-        .args(["-c", &script])
-        .current_dir(school.root())
+fn at_home(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn document(name: &str) -> Vec<Step> {
+    let path = at_home(name);
+    steps(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// An empty folder to be a ledger, below one that holds the spreadsheets of which the guide speaks.
+struct Desk {
+    above: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let above = tempfile::tempdir().expect("a temporary folder");
+        for (form, name) in [("01-civil-affairs.xlsx", "花名册.xlsx"), ("09-next-term.xlsx", "新学期花名册.xlsx")]
+        {
+            std::fs::copy(at_home("tests/forms").join(form), above.path().join(name)).expect("a form");
+        }
+        let visits = "日期,学生,教师,见到谁,发现问题\n2026-11-20,侯浩辉,刘老师,监护人,没有台灯\n";
+        std::fs::write(above.path().join("家访.csv"), visits).expect("a spreadsheet of visits");
+        std::fs::create_dir(above.path().join("ledger")).expect("a folder");
+        Desk { above }
+    }
+
+    fn ledger(&self) -> PathBuf {
+        self.above.path().join("ledger")
+    }
+
+    /// Runs a script as the shell does, with the binary of this build as `guanai`.
+    fn run(&self, script: &str) -> support::Said {
+        let binary = env!("CARGO_BIN_EXE_guanai");
+        let script = format!("set -o pipefail; guanai() {{ '{binary}' \"$@\"; }}; {script}");
+        let mut command = Command::new("bash");
+        command.args(["-c", &script]).current_dir(self.ledger());
+        said(alone(&mut command).output().expect("bash runs"))
+    }
+
+    fn follow(&self, steps: &[Step]) {
+        for step in steps {
+            match step {
+                Step::Run { line, code } => {
+                    let said = self.run(line);
+                    assert_eq!(said.code, *code, "{line}: {}{}", said.out, said.err);
+                    assert!(!said.err.contains("panicked"), "{line}: {}", said.err);
+                }
+                Step::Append { file, text } => {
+                    let path = self.ledger().join(file);
+                    let before = std::fs::read_to_string(&path).unwrap_or_default();
+                    std::fs::write(&path, before + text).expect("a file of the ledger");
+                }
+            }
+        }
+    }
+}
+
+/// No clock, language, home or git settings of the machine.
+fn alone(command: &mut Command) -> &mut Command {
+    command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("GUANAI", env!("CARGO_BIN_EXE_guanai"))
         .env("GUANAI_AS_OF", support::DAY)
-        .output()
-        .expect("bash runs");
-    support::said(output)
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "刘老师").env(format!("GIT_{who}_EMAIL"), "teacher@school.example");
+    }
+    command
+}
+
+/// Runs a script of examples/ and gives what it said, having ended well.
+fn example(name: &str, arguments: &[&str]) -> String {
+    let mut command = Command::new("bash");
+    command.arg(at_home("examples").join(name)).args(arguments);
+    let said = said(alone(&mut command).output().expect("bash runs"));
+    assert_eq!(said.code, 0, "{name}: {}{}", said.out, said.err);
+    assert!(!said.err.contains("panicked"), "{name}: {}", said.err);
+    said.out
 }
 
 #[test]
 fn every_command_of_the_readme_runs() {
-    let lines = commands(&document("README.md"));
-    assert!(lines.len() >= 20, "{lines:?}");
-    let school = School { dir: tempfile::tempdir().unwrap() };
-    for line in lines {
-        let said = run(&school, &line);
-        assert_eq!(said.code, 0, "{line}: {}{}", said.out, said.err);
-        assert!(!said.err.contains("panicked"), "{line}: {}", said.err);
+    let steps = document("README.md");
+    assert!(steps.len() >= 20, "{steps:?}");
+    Desk::new().follow(&steps);
+}
+
+#[test]
+fn every_command_of_the_guide_runs() {
+    let steps = document("docs/guide.md");
+    assert!(steps.len() >= 50, "{steps:?}");
+    Desk::new().follow(&steps);
+}
+
+#[test]
+fn what_is_shown_is_the_same_in_both_languages() {
+    assert_eq!(document("README.md"), document("README.zh-CN.md"));
+    assert_eq!(document("docs/guide.md"), document("docs/guide.en.md"));
+}
+
+#[test]
+fn what_a_document_points_to_is_there() {
+    for name in ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.en.md"] {
+        let text = std::fs::read_to_string(at_home(name)).expect("a document");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let beside = at_home(name).parent().expect("a folder").join(link);
+            assert!(link.starts_with("https://") || beside.exists(), "{name}: {link}");
+        }
     }
 }
 
 #[test]
-fn both_readmes_show_the_same_commands() {
-    assert_eq!(commands(&document("README.md")), commands(&document("README.zh-CN.md")));
+fn no_example_is_without_a_test() {
+    let mut names: Vec<String> = std::fs::read_dir(at_home("examples"))
+        .expect("examples/")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["census-to-report.sh", "monday.sh", "pre-commit", "term.sh"], "test the new one below");
 }
 
 #[test]
 fn a_term_from_the_shell_runs_from_census_to_summary() {
-    let script = format!("{}/examples/term.sh", env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("bash")
-        .arg(script)
-        .env("GUANAI", env!("CARGO_BIN_EXE_guanai"))
-        .env_remove("GUANAI_LANG")
-        .output()
-        .expect("bash runs");
-    let said = support::said(output);
-    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let said = example("term.sh", &[]);
     for word in ["summary.docx", "gone", "3 ", "== The census is taken back in one step"] {
-        assert!(said.out.contains(word), "{word}: {}", said.out);
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}
+
+#[test]
+fn mondays_list_names_the_child_nobody_saw() {
+    let school = School::with_two_children();
+    for id in ["aaaaaa", "bbbbbb"] {
+        school.ok(&["student", "away", id, "父亲", "--from", "2026-01"]);
+        school.ok(&[
+            "student",
+            "guardian",
+            id,
+            "李秀英",
+            "--relation",
+            "奶奶",
+            "--born",
+            "1950-01",
+            "--ability",
+            "poor",
+        ]);
+    }
+    school.ok(&["log", "add", "care-talk", "bbbbbb"]);
+    let said = example("monday.sh", &[&school.root().to_string_lossy()]);
+    let untouched = said.split("\n== ").nth(1).expect("the first list");
+    assert!(untouched.contains("王小明") && !untouched.contains("李小红"), "{said}");
+}
+
+#[test]
+fn mondays_list_of_an_invented_school_has_its_plans() {
+    assert!(example("monday.sh", &[]).contains("留守儿童关爱综合工作计划"));
+}
+
+#[test]
+fn a_census_becomes_a_summary_without_names() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let census = at_home("tests/forms/01-civil-affairs.xlsx").to_string_lossy().into_owned();
+    let summary = folder.path().join("summary.md").to_string_lossy().into_owned();
+    let said = example("census-to-report.sh", &[&census, &summary]);
+    assert!(said.contains("10 2026-1"), "{said}");
+    let summary = std::fs::read_to_string(summary).expect("a summary");
+    assert!(summary.contains("60") && !summary.contains("易怡子"), "{summary}");
+}
+
+#[test]
+fn the_hook_stops_a_commit_that_check_finds_wrong() {
+    let school = School::with_two_children();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(arguments).current_dir(school.root());
+        said(alone(&mut command).output().expect("git runs"))
+    };
+    git(&["init", "-q"]);
+    std::fs::create_dir_all(school.path(".git/hooks")).expect("a folder");
+    std::fs::copy(at_home("examples/pre-commit"), school.path(".git/hooks/pre-commit")).expect("the hook");
+    git(&["add", "-A"]);
+    let good = git(&["commit", "-m", "good"]);
+    assert_eq!(good.code, 0, "{good:?}");
+    std::fs::write(school.path("registers/followups.csv"), "id,type\nx,y,z\n").expect("a broken file");
+    git(&["add", "-A"]);
+    let broken = git(&["commit", "-m", "broken"]);
+    assert_eq!(broken.code, 1, "{broken:?}");
+    let shown = format!("{}{}", broken.out, broken.err);
+    assert!(shown.contains("registers/followups.csv"), "{shown}");
+}
+
+#[test]
+fn rows_that_two_teachers_added_are_both_there_after_a_merge() {
+    let desk = Desk::new();
+    let said = desk.run(
+        "set -e; guanai init . --name 青石镇中心小学; guanai student add 王小明 --id aaaaaa; git init -q -b main
+         git add -A; git commit -qm start; git clone -q . ../other
+         guanai log add home-visit aaaaaa met=guardian problem=屋顶漏雨 --id visit-one; git add -A; git commit -qm one
+         cd ../other; guanai log add home-visit aaaaaa met=parent problem=没有书桌 --id visit-two; git add -A; git commit -qm two
+         git pull -q --no-rebase --no-edit; guanai check --fix
+         guanai followup list --format csv; guanai log list home-visit --format csv",
+    );
+    assert_eq!(said.code, 0, "{said:?}");
+    for word in ["visit-one", "visit-two", "屋顶漏雨", "没有书桌"] {
+        assert!(said.out.contains(word), "{word}: {said:?}");
     }
 }
