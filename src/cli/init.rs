@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Context, context::now};
 use crate::ledger::folder::{SCHOOL_FILE, disk_problem};
 use crate::ledger::template::{self, Upgrade};
-use crate::ledger::{ChangeSet, Folder, Lock};
+use crate::ledger::{ChangeSet, Folder, Lock, change};
 use crate::model::{Exit, Outcome, Place, Problem};
 
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,7 @@ pub(crate) fn create(context: &Context, dir: &Path, name: &str, files: Vec<(Stri
     if dir.join(SCHOOL_FILE).exists() {
         return Err(Problem::data("ledger-exists", Place::file(&shown)).into());
     }
-    let mut change_set = ChangeSet::new("init");
+    let mut change_set = ChangeSet::new(change::MAKING);
     let school = template::school_file(name, context.lang.code(), context.day);
     let given: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     for (path, bytes) in template::files() {

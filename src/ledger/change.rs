@@ -19,6 +19,8 @@ use crate::model::{Outcome, Place, Problem, Problems};
 const PENDING: &str = ".guanai/pending";
 const STAGED: &str = ".guanai/staged";
 const UNDO_DIR: &str = ".guanai/undo";
+/// The change set that makes a ledger. It is not taken back: a folder is thrown away by hand, not by one `undo` too many.
+pub const MAKING: &str = "init";
 const LOCK: &str = ".guanai/lock";
 /// The first line of a record; a record of another format is not touched.
 const MAGIC: &str = "guanai change set 1\n";
@@ -376,10 +378,11 @@ impl Lock {
         disk::rename(&self.folder, PENDING, &undo_path(number))
     }
 
-    /// The change set that `undo` would take back: the last one that was not taken back and takes nothing back.
+    /// The change set that `undo` would take back: the last one that was not taken back, takes nothing back
+    /// and did not make the ledger.
     pub fn undoable(&self) -> Option<u64> {
         let undone: Vec<u64> = history(&self.folder).iter().filter_map(|entry| entry.undoes).collect();
-        let own = |entry: &&Entry| entry.undoes.is_none() && !undone.contains(&entry.number);
+        let own = |entry: &&Entry| entry.undoes.is_none() && !undone.contains(&entry.number) && entry.what != MAKING;
         history(&self.folder).iter().filter(own).map(|entry| entry.number).max()
     }
 
