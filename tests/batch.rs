@@ -1,8 +1,48 @@
-//! `undo`, a batch and the help, as the shell sees them.
+//! A batch, `undo` and the help, as the shell sees them.
 
 mod support;
 
-use support::School;
+use std::process::Stdio;
+
+use support::{Said, School, said};
+
+fn batch(school: &School, lines: &str) -> Said {
+    use std::io::Write;
+    let mut child = school
+        .command(&["batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    child.stdin.take().expect("piped").write_all(lines.as_bytes()).expect("read");
+    said(child.wait_with_output().expect("it ends"))
+}
+
+#[test]
+fn a_batch_that_is_not_written_prints_no_ids() {
+    let school = School::with_two_children();
+    let before = school.files();
+    let said = batch(&school, "log add care-talk aaaaaa --id talk-1\nlog add home-visit aaaaaa met=x\n");
+    assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
+    assert_eq!(school.files(), before);
+}
+
+#[test]
+fn a_wrong_line_of_a_batch_says_what_to_do_on_a_line_of_its_own() {
+    let said = batch(&School::with_two_children(), "log add home-visit aaaaaa met=x\n");
+    let lines: Vec<&str> = said.err.lines().collect();
+    assert_eq!(lines.len(), 2, "{said:?}");
+    assert!(lines[0].starts_with("-:1：") && lines[1].starts_with("    可以是"), "{said:?}");
+    assert!(lines[1].ends_with("整个批处理都没有写入"), "{said:?}");
+}
+
+#[test]
+fn a_batch_that_is_written_prints_its_ids_in_order() {
+    let school = School::with_two_children();
+    let said = batch(&school, "log add care-talk aaaaaa --id talk-1\nlog add care-talk bbbbbb --id talk-2\n");
+    assert_eq!((said.code, said.out.as_str()), (0, "talk-1\ntalk-2\n"), "{said:?}");
+}
 
 #[test]
 fn undo_stops_before_the_ledger_itself() {

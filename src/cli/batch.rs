@@ -49,14 +49,18 @@ fn lines(context: &Context, name: &str, text: &str) -> Outcome<()> {
         }
         let place = Place::line(name, number as u32 + 1);
         if let Err(wrong) = one(context, &mut command, line) {
-            let said: Vec<String> = wrong.0.iter().map(|problem| errors::message(problem, context.lang)).collect();
-            let exit = wrong.exit();
-            let mut problem = Problem::data("batch-line", place).with("message", said.join("\n"));
-            problem.exit = exit;
-            problems.push(problem);
+            problems.extend(wrong.0.iter().map(|problem| of_line(context, problem, &place)));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+}
+
+/// A problem of a line, with the line as its place.
+fn of_line(context: &Context, problem: &Problem, place: &Place) -> Problem {
+    let said = Problem::data("batch-line", place.clone())
+        .with("message", errors::where_and_what(problem, context.lang))
+        .with("remedy", errors::remedy(problem, context.lang));
+    Problem { exit: problem.exit, ..said }
 }
 
 fn one(context: &Context, command: &mut clap::Command, line: &str) -> Outcome<()> {

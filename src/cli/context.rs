@@ -22,6 +22,8 @@ pub(crate) struct Context {
     dir: PathBuf,
     /// The change set that a batch gathers, under the one lock of all its commands.
     batch: RefCell<Option<(Lock, ChangeSet)>>,
+    /// What the commands of a batch have to say once it is written: before, no id that they made is there.
+    unsaid: RefCell<Vec<Made>>,
     warned: Cell<bool>,
 }
 
@@ -51,6 +53,7 @@ impl Context {
             format: global.format.clone(),
             dir,
             batch: RefCell::new(None),
+            unsaid: RefCell::default(),
             warned: Cell::new(false),
         };
         if spoken.is_none() && global.lang.is_none() {
@@ -70,6 +73,7 @@ impl Context {
             format: self.format.clone(),
             dir: dir.to_owned(),
             batch: RefCell::new(None),
+            unsaid: RefCell::default(),
             warned: Cell::new(false),
         }
     }
@@ -141,8 +145,9 @@ impl Context {
         if in_batch {
             let snapshot = self.read(need)?;
             let made = make(&snapshot)?;
-            self.gather(&made.change_set);
-            return self.say_made(made, true);
+            let exit = made.exit.unwrap_or(Exit::Done);
+            self.gather(made);
+            return Ok(exit);
         }
         let folder = self.folder()?;
         if self.dry_run {
@@ -172,11 +177,12 @@ impl Context {
         Ok(made.exit.unwrap_or(Exit::Done))
     }
 
-    fn gather(&self, change_set: &ChangeSet) {
+    fn gather(&self, made: Made) {
         if let Some((lock, gathered)) = &mut *self.batch.borrow_mut() {
-            gathered.merge(change_set);
+            gathered.merge(&made.change_set);
             lock.pending = Pending::of(gathered);
         }
+        self.unsaid.borrow_mut().push(made);
     }
 
     /// Runs commands as one change set: what they write is committed together, or not at all.
@@ -184,11 +190,15 @@ impl Context {
         let lock = if self.dry_run { Lock::shared(&self.folder()?)? } else { Lock::alone(&self.folder()?)? };
         *self.batch.borrow_mut() = Some((lock, ChangeSet::new(what)));
         let result = run();
+        let unsaid = self.unsaid.take();
         let (mut lock, gathered) = self.batch.borrow_mut().take().expect("put there above");
         result?;
         lock.pending = Pending::default();
         if !self.dry_run {
             lock.commit(&gathered, &now())?;
+            for made in unsaid {
+                self.say_made(made, true)?;
+            }
         }
         Ok(gathered)
     }

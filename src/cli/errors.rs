@@ -18,12 +18,17 @@ pub(crate) fn say(problems: &Problems, lang: Lang) -> Exit {
 
 /// A problem with its place and its remedy.
 pub(crate) fn message(problem: &Problem, lang: Lang) -> String {
-    let (place, said) = (place(&problem.place, lang), what(problem, lang));
-    let line = if place.is_empty() { said } else { text::say(lang, "at-place", &[("place", &place), ("what", &said)]) };
+    let line = where_and_what(problem, lang);
     match remedy(problem, lang) {
         remedy if remedy.is_empty() => line,
         remedy => format!("{line}\n    {remedy}"),
     }
+}
+
+/// The first line of a message: the place, if there is one, and what is wrong.
+pub(crate) fn where_and_what(problem: &Problem, lang: Lang) -> String {
+    let (place, said) = (place(&problem.place, lang), what(problem, lang));
+    if place.is_empty() { said } else { text::say(lang, "at-place", &[("place", &place), ("what", &said)]) }
 }
 
 /// What is wrong, without its place.

@@ -185,7 +185,7 @@ problem-stdin-not-text = standard input is not text: { $reason }
 
 # Batches.
 problem-batch-line = { $message }
-    .remedy = mend the line; nothing of the batch was written
+    .remedy = { $remedy }; nothing of the batch was written
 problem-batch-quotes = a quote is not closed
     .remedy = close it
 problem-batch-arguments = the line is no command of guanai ({ $message })

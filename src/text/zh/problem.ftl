@@ -185,7 +185,7 @@ problem-stdin-not-text = 标准输入不是文字：{ $reason }
 
 # Batches.
 problem-batch-line = { $message }
-    .remedy = 改正这一行；整个批处理都没有写入
+    .remedy = { $remedy }；整个批处理都没有写入
 problem-batch-quotes = 引号没有成对
     .remedy = 补上引号
 problem-batch-arguments = 这一行不是 guanai 的命令（{ $message }）
