@@ -55,3 +55,25 @@ fn undo_stops_before_the_ledger_itself() {
     assert!(said.err.contains("没有可以撤销的改动"), "{said:?}");
     assert_eq!(school.files(), before);
 }
+
+#[test]
+fn the_own_options_of_a_command_come_before_those_of_all() {
+    let help = School::new().ok(&["log", "add", "--help"]);
+    let place = |word: &str| help.find(word).unwrap_or_else(|| panic!("{word}: {help}"));
+    assert!(place("--minutes") < place("通用选项") && place("通用选项") < place("--as-of"), "{help}");
+    assert!(!help.contains("OPTIONS"), "{help}");
+    let arguments = School::new().ok(&["student", "set", "--help"]);
+    assert!(arguments.find("<STUDENT>  ") < arguments.find("<FIELDS>...  "), "{arguments}");
+}
+
+#[test]
+fn help_in_chinese_says_a_default_in_chinese() {
+    let help = School::new().ok(&["due", "--help"]);
+    assert!(help.contains("（缺省：7）") && !help.contains("[default"), "{help}");
+}
+
+#[test]
+fn a_command_that_is_nearly_one_is_answered_with_the_nearest() {
+    let said = School::new().run(&["rsik"]);
+    assert!(said.err.contains("相近的：risk"), "{said:?}");
+}

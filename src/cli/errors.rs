@@ -123,10 +123,12 @@ fn usage_message(error: &clap::Error, kind: ErrorKind, lang: Lang) -> String {
     let values = [("argument", visible(&named)), ("value", visible(&value)), ("suggested", visible(&suggested))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let line = text::say(lang, key, &values);
-    let near = if suggested.is_empty() {
-        text::label(lang, "problem-usage-help")
-    } else {
-        text::say(lang, "problem-usage-near", &values)
+    let near = match (suggested.is_empty(), kind) {
+        (true, _) => text::label(lang, "problem-usage-help"),
+        (false, ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand) => {
+            text::say(lang, "problem-usage-like", &values)
+        }
+        (false, _) => text::say(lang, "problem-usage-near", &values),
     };
     format!("{line}\n    {near}")
 }

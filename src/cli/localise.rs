@@ -76,17 +76,43 @@ fn with_own_words(command: clap::Command, lang: Lang) -> clap::Command {
     if has_version {
         command = command.mut_arg("version", |argument| argument.help(word("help-arg-version")));
     }
-    let ids: Vec<(String, bool)> =
-        command.get_arguments().map(|argument| (argument.get_id().to_string(), argument.is_positional())).collect();
-    for (id, positional) in ids {
-        let heading = word(if positional { "help-heading-arguments" } else { "help-heading-options" });
-        command = command.mut_arg(&id, |argument| argument.help_heading(heading.clone()));
+    let arguments: Vec<Arg> = command.get_arguments().cloned().collect();
+    for (order, argument) in arguments.iter().enumerate() {
+        let heading = word(heading_key(argument));
+        command = command.mut_arg(argument.get_id(), |argument| {
+            with_default(argument, lang).help_heading(heading.clone()).display_order(order)
+        });
     }
+    let usage = command.render_usage().to_string().replace("[OPTIONS]", &word("help-usage-options"));
+    command = command.override_usage(usage.trim_start_matches("Usage: ").to_owned());
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(&name, |subcommand| with_own_words(subcommand, lang));
     }
     command
+}
+
+/// Under what an argument stands: a command's own options come before those that every command has.
+fn heading_key(argument: &Arg) -> &'static str {
+    if argument.is_positional() {
+        "help-heading-arguments"
+    } else if argument.is_global_set() || ["help", "version"].contains(&argument.get_id().as_str()) {
+        "help-heading-global"
+    } else {
+        "help-heading-options"
+    }
+}
+
+/// The default value in words, in place of clap's own `[default: …]`.
+fn with_default(argument: Arg, lang: Lang) -> Arg {
+    let values: Vec<String> =
+        argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    if values.is_empty() || !argument.get_action().takes_values() {
+        return argument;
+    }
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let default = text::say(lang, "help-default", &[("value", &values.join(", "))]);
+    argument.help(format!("{help}{default}")).hide_default_value(true)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ help-heading-usage = Usage
 help-heading-commands = Commands
 help-heading-arguments = Arguments
 help-heading-options = Options
+help-heading-global = Options of every command
+help-usage-options = [OPTIONS]
+help-default = { " " }(default: { $value })
 
 # Arguments that mean the same everywhere.
 help-arg-help = Print help

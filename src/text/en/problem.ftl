@@ -10,6 +10,7 @@ problem-usage-count = wrong number of values for { $argument }
 problem-usage-other = the command line is wrong
 problem-usage-help = see --help
 problem-usage-near = there is: { $suggested }
+problem-usage-like = nearest: { $suggested }
 problem-format-unknown = there is no format "{ $format }"
     .remedy = there are: { $known }
 

@@ -4,6 +4,9 @@ help-heading-usage = 用法
 help-heading-commands = 命令
 help-heading-arguments = 参数
 help-heading-options = 选项
+help-heading-global = 通用选项
+help-usage-options = [选项]
+help-default = （缺省：{ $value }）
 
 # Arguments that mean the same everywhere.
 help-arg-help = 显示帮助

@@ -10,6 +10,7 @@ problem-usage-count = { $argument } 的值的个数不对
 problem-usage-other = 命令行不对
 problem-usage-help = 用 --help 查看用法
 problem-usage-near = 可用的有：{ $suggested }
+problem-usage-like = 相近的：{ $suggested }
 problem-format-unknown = 没有格式 "{ $format }"
     .remedy = 可用的有：{ $known }
 
