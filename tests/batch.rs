@@ -77,3 +77,15 @@ fn a_command_that_is_nearly_one_is_answered_with_the_nearest() {
     let said = School::new().run(&["rsik"]);
     assert!(said.err.contains("相近的：risk"), "{said:?}");
 }
+
+#[test]
+fn a_check_code_is_explained_without_the_names_of_its_values() {
+    let said = School::new().ok(&["check", "--explain", "check-missing"]);
+    assert!(said.contains("… 的档案缺少：…") && !said.contains('{'), "{said}");
+}
+
+#[test]
+fn what_a_child_lacks_comes_with_the_command_that_sets_it() {
+    let found = School::with_two_children().ok(&["check", "--format", "csv"]);
+    assert!(found.contains("guanai student set aaaaaa born=… gender=… consent=…"), "{found}");
+}

@@ -88,7 +88,11 @@ fn student(snapshot: &Snapshot, at: u32, day: Day, found: &mut Vec<Finding>) {
     let missing: Vec<&str> = missing.iter().filter(|(_, missing)| *missing).map(|(key, _)| *key).collect();
     if !missing.is_empty() && student.enrolled_on(day) {
         found.push(
-            warning("check-missing", place("id")).with("student", &student.name).with("keys", missing.join(", ")),
+            warning("check-missing", place("id"))
+                .with("student", &student.name)
+                .with("keys", missing.join(", "))
+                .with("id", &student.id)
+                .with("settings", missing.iter().map(|key| format!("{key}=…")).collect::<Vec<_>>().join(" ")),
         );
     }
 }

@@ -79,9 +79,16 @@ fn explain(context: &Context, code: &str) -> Outcome<Exit> {
     let Some(said) = text::find(context.lang, &key) else {
         return Err(Problem::usage("check-code-unknown").with("code", code).into());
     };
-    context.print(&format!("{code}\n{said}\n"));
+    context.print(&format!("{code}\n{}\n", without_values(&said)));
     if let Some(remedy) = text::remedy(context.lang, &key, &[]) {
-        context.print(&format!("    {remedy}\n"));
+        context.print(&format!("    {}\n", without_values(&remedy)));
     }
     Ok(Exit::Done)
+}
+
+/// A message with an ellipsis where a finding puts its values.
+fn without_values(text: &str) -> String {
+    let mut parts = text.split("{$");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |said, part| said + "…" + part.split_once('}').map_or(part, |(_, rest)| rest))
 }

@@ -229,7 +229,7 @@ problem-check-away-twice = a parent is away twice at once
 problem-check-phone = { $key } is no phone number
     .remedy = check the number
 problem-check-missing = the record of { $student } lacks: { $keys }
-    .remedy = guanai student set ID KEY=VALUE
+    .remedy = guanai student set { $id } { $settings }
 problem-check-same-number = the { $key } is that of { $other }: one child with two files, or a slip
     .remedy = check both; join them or mend one
 problem-check-kind = there is no kind { $kind }; its rows do not count

@@ -229,7 +229,7 @@ problem-check-away-twice = 同一位家长有两段没有结束的外出
 problem-check-phone = { $key } 不像电话号码
     .remedy = 核对号码
 problem-check-missing = { $student } 的档案缺少：{ $keys }
-    .remedy = guanai student set 编号 字段=值
+    .remedy = guanai student set { $id } { $settings }
 problem-check-same-number = { $key } 与 { $other } 相同：同一个孩子有两份档案，或号码输错
     .remedy = 核对后合并或改正
 problem-check-kind = 没有活动类别 { $kind }，这些记录没有计入
