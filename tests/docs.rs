@@ -229,19 +229,23 @@ fn the_hook_stops_a_commit_that_check_finds_wrong() {
     assert!(shown.contains("registers/followups.csv"), "{shown}");
 }
 
+/// Git may not choose between two tables by itself: a row that one teacher took back would stand beside its old self.
 #[test]
-fn rows_that_two_teachers_added_are_both_there_after_a_merge() {
+fn a_merge_of_two_teachers_rows_stops_and_is_named_until_the_marks_are_out() {
     let desk = Desk::new();
     let said = desk.run(
         "set -e; guanai init . --name 青石镇中心小学; guanai student add 王小明 --id aaaaaa; git init -q -b main
          git add -A; git commit -qm start; git clone -q . ../other
-         guanai log add home-visit aaaaaa met=guardian problem=屋顶漏雨 --id visit-one; git add -A; git commit -qm one
-         cd ../other; guanai log add home-visit aaaaaa met=parent problem=没有书桌 --id visit-two; git add -A; git commit -qm two
-         git pull -q --no-rebase --no-edit; guanai check --fix
-         guanai followup list --format csv; guanai log list home-visit --format csv",
+         guanai log add home-visit aaaaaa met=guardian --id visit-one; git add -A; git commit -qm one
+         cd ../other; guanai log add home-visit aaaaaa met=parent --id visit-two; git add -A; git commit -qm two
+         git pull -q --no-rebase --no-edit && exit 9
+         guanai check --format csv && exit 8
+         sed -i '/^<<<<<<< /d; /^=======$/d; /^>>>>>>> /d' logs/2026-autumn/home-visit.csv
+         sed -i '2,${/^id,/d}' logs/2026-autumn/home-visit.csv
+         guanai check --fix >/dev/null; guanai log list home-visit --format csv",
     );
     assert_eq!(said.code, 0, "{said:?}");
-    for word in ["visit-one", "visit-two", "屋顶漏雨", "没有书桌"] {
+    for word in ["form-conflict", "visit-one", "visit-two"] {
         assert!(said.out.contains(word), "{word}: {said:?}");
     }
 }

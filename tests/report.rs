@@ -63,6 +63,24 @@ fn the_summary_says_the_same_numbers_as_the_listings() {
     assert_eq!(row("留守儿童"), count as u64);
 }
 
+#[test]
+fn a_folded_number_cannot_be_had_from_its_sum() {
+    let school = lived_in();
+    let report = json(&school.ok(&["report", "term", "--format", "json"]));
+    let rows = find(&report, "classes")["rows"].as_array().unwrap().clone();
+    let mut folded = 0;
+    for grade in 1..=6 {
+        let of_grade: Vec<_> = rows.iter().filter(|row| row["grade"] == grade).collect();
+        for column in ["left-behind", "unknown"] {
+            let hidden = of_grade.iter().filter(|row| row[column].is_string()).count();
+            folded += hidden;
+            let shown = of_grade.iter().filter(|row| row[column].as_u64().is_some_and(|number| number > 0)).count();
+            assert!(hidden != 1 || shown == 0, "grade {grade}, {column}: {of_grade:?}");
+        }
+    }
+    assert!(folded > 0, "nothing was folded, so that nothing was tested");
+}
+
 /// The block of a report whose key this is.
 fn find<'a>(report: &'a serde_json::Value, key: &str) -> &'a serde_json::Value {
     let blocks = report["blocks"].as_array().expect("a report has blocks");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Judged, SMALLEST_GROUP, Source};
-use crate::assess::figures::{Carers, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces};
+use crate::assess::figures::{Carers, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces};
 use crate::model::{Ability, Level};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
@@ -55,6 +55,20 @@ fn folded(source: &Source, number: u32) -> Cell {
         small if small < SMALLEST_GROUP => Cell::text(source.word("term-few")),
         _ => count(number),
     }
+}
+
+/// Numbers of children whose sum stands elsewhere in the report. Where one alone is folded, the smallest other one is
+/// withheld too, as the sum would give the folded one away.
+fn parts(source: &Source, numbers: &[u32]) -> Vec<Cell> {
+    let is_few = |number: u32| (1..SMALLEST_GROUP).contains(&number);
+    let mut cells: Vec<Cell> = numbers.iter().map(|number| folded(source, *number)).collect();
+    if numbers.iter().filter(|number| is_few(**number)).count() == 1 {
+        let others = numbers.iter().enumerate().filter(|(_, number)| **number >= SMALLEST_GROUP);
+        if let Some((at, _)) = others.min_by_key(|(_, number)| **number) {
+            cells[at] = Cell::text(source.word("term-withheld"));
+        }
+    }
+    cells
 }
 
 fn facts(source: &Source, now: &Counts) -> Block {
@@ -150,30 +164,39 @@ fn by_class(source: &Source, roll: &Roll) -> Table {
         Column::right("unknown", source.word("report-unknown")),
     ];
     let mut table = Table::new("classes", source.word("term-by-class"), columns);
-    for (class, heads) in roll.by_class.iter().rev() {
-        table.rows.push(vec![
-            class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
-            class.map_or(Cell::Unknown, |class| Cell::Integer(i64::from(class.grade_on(source.now.day)))),
-            count(heads.enrolled),
-            folded(source, heads.left_behind),
-            folded(source, heads.unknown),
-        ]);
+    let classes: Vec<_> = roll.by_class.iter().rev().collect();
+    for of_grade in classes.chunk_by(|a, b| a.0.map(|class| class.cohort) == b.0.map(|class| class.cohort)) {
+        let heads: Vec<&Heads> = of_grade.iter().map(|(_, heads)| *heads).collect();
+        for ((class, _), cells) in of_grade.iter().zip(heads_cells(source, &heads)) {
+            let grade = class.map(|class| Cell::Integer(i64::from(class.grade_on(source.now.day))));
+            let class = class.map(|class| Cell::text(class.to_string()));
+            let mut row = vec![class.unwrap_or(Cell::Unknown), grade.unwrap_or(Cell::Unknown)];
+            row.extend(cells);
+            table.rows.push(row);
+        }
     }
-    for (gender, heads) in &roll.by_gender {
-        table.rows.push(vec![
-            gender.map_or(Cell::Unknown, |gender| coded(source.lang, "gender", gender.code())),
-            Cell::Empty,
-            count(heads.enrolled),
-            count(heads.left_behind),
-            count(heads.unknown),
-        ]);
+    let heads: Vec<&Heads> = roll.by_gender.values().collect();
+    for (gender, cells) in roll.by_gender.keys().zip(heads_cells(source, &heads)) {
+        let gender = gender.map(|gender| coded(source.lang, "gender", gender.code()));
+        let mut row = vec![gender.unwrap_or(Cell::Unknown), Cell::Empty];
+        row.extend(cells);
+        table.rows.push(row);
     }
     table
 }
 
+/// Enrolled, left behind and not known, of groups that make up a whole together.
+fn heads_cells(source: &Source, heads: &[&Heads]) -> Vec<[Cell; 3]> {
+    let column = |number: fn(&Heads) -> u32| heads.iter().map(|heads| number(heads)).collect::<Vec<u32>>();
+    let left_behind = parts(source, &column(|heads| heads.left_behind));
+    let unknown = parts(source, &column(|heads| heads.unknown));
+    let enrolled = heads.iter().map(|heads| count(heads.enrolled));
+    enrolled.zip(left_behind).zip(unknown).map(|((all, left), open)| [all, left, open]).collect()
+}
+
 fn by_grade(source: &Source, roll: &Roll) -> Chart {
     let grades: Vec<(&Option<i32>, _)> = roll.by_grade.iter().collect();
-    let series = |key: &str, number: fn(&crate::assess::figures::Heads) -> u32| Series {
+    let series = |key: &str, number: fn(&Heads) -> u32| Series {
         label: source.word(key),
         values: grades.iter().map(|(_, heads)| Some(f64::from(number(heads)))).collect(),
     };
@@ -188,10 +211,14 @@ fn by_grade(source: &Source, roll: &Roll) -> Chart {
                 None => source.word("report-unknown"),
             })
             .collect(),
-        series: vec![
-            series("term-enrolled", |heads| heads.enrolled),
-            series("term-left-behind", |heads| heads.left_behind),
-        ],
+        // A bar of fewer than five children would say what the table folds.
+        series: match grades.iter().any(|(_, heads)| (1..SMALLEST_GROUP).contains(&heads.left_behind)) {
+            true => vec![series("term-enrolled", |heads| heads.enrolled)],
+            false => vec![
+                series("term-enrolled", |heads| heads.enrolled),
+                series("term-left-behind", |heads| heads.left_behind),
+            ],
+        },
         unit: source.word("term-people"),
     }
 }
@@ -200,17 +227,19 @@ fn carers(source: &Source, care: &Carers) -> Table {
     let columns =
         vec![Column::left("carer", source.word("term-carer")), Column::right("children", source.word("term-children"))];
     let mut table = Table::new("carers", source.word("term-by-carer"), columns);
-    for (carer, number) in &care.by_carer {
-        table.rows.push(vec![Cell::code(carer.code(), source.word(&carer.key())), folded(source, *number)]);
+    let numbers: Vec<u32> = care.by_carer.values().copied().collect();
+    for (carer, number) in care.by_carer.keys().zip(parts(source, &numbers)) {
+        table.rows.push(vec![Cell::code(carer.code(), source.word(&carer.key())), number]);
     }
-    for (ability, number) in &care.by_ability {
+    let numbers: Vec<u32> = care.by_ability.values().copied().collect();
+    for (ability, number) in care.by_ability.keys().zip(parts(source, &numbers)) {
         let name = match ability {
             Some(ability) => source.word(&ability.key()),
             None => source.word("report-unknown"),
         };
         let name = source.say("term-ability", &[("ability", &name)]);
         let code = ability.map_or("ability-unknown".to_owned(), |ability| format!("ability-{}", ability.code()));
-        table.rows.push(vec![Cell::code(code, name), folded(source, *number)]);
+        table.rows.push(vec![Cell::code(code, name), number]);
     }
     table
 }

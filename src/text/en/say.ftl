@@ -425,6 +425,7 @@ term-not-entrusted = Not entrusted in writing
 term-high = High risk
 term-medium = Medium risk
 term-watch = Watch
+term-withheld = withheld
 term-few = <5
 term-definition = Definition
 term-ways = In which way

@@ -425,6 +425,7 @@ term-not-entrusted = 没有书面委托
 term-high = 高风险
 term-medium = 中风险
 term-watch = 需关注
+term-withheld = 不列出
 term-few = 不足5
 term-definition = 口径
 term-ways = 其中
