@@ -89,3 +89,32 @@ fn what_a_child_lacks_comes_with_the_command_that_sets_it() {
     let found = School::with_two_children().ok(&["check", "--format", "csv"]);
     assert!(found.contains("guanai student set aaaaaa born=… gender=… consent=…"), "{found}");
 }
+
+#[test]
+fn rows_of_one_register_from_several_lines_are_all_there() {
+    let school = School::with_two_children();
+    let lines = "pair add tutor aaaaaa 刘老师 --id p1\npair add caring-parent aaaaaa 何老师 --id p2\npair end p1 --on 2026-11-24\n\
+        staff add 刘老师 --id s1\nstaff add 何老师 --id s2\nresource add volunteer 志愿队 --id r1\nresource add volunteer 书店 --id r2\n";
+    std::fs::write(school.path("lines.txt"), lines).unwrap();
+    school.ok(&["batch", "lines.txt"]);
+    let pairings = school.read("registers/pairings.csv");
+    assert!(pairings.contains("p1,tutor,aaaaaa,刘老师,2026-11-24,2026-11-24,"), "{pairings}");
+    assert!(pairings.contains("p2,caring-parent,aaaaaa,何老师,"), "{pairings}");
+    assert_eq!(school.read("registers/staff.csv").lines().count(), 3);
+    assert_eq!(school.read("registers/resources.csv").lines().count(), 3);
+}
+
+#[test]
+fn a_table_that_somebody_emptied_takes_rows_again() {
+    let school = School::with_two_children();
+    std::fs::create_dir_all(school.path("logs/2026-autumn")).unwrap();
+    for file in ["registers/followups.csv", "registers/pairings.csv", "logs/2026-autumn/home-visit.csv"] {
+        std::fs::write(school.path(file), "").unwrap();
+    }
+    school.ok(&["log", "add", "home-visit", "aaaaaa", "met=guardian", "problem=没有书桌", "--id", "v1"]);
+    school.ok(&["pair", "add", "tutor", "aaaaaa", "刘老师", "--id", "p1"]);
+    let log = school.read("logs/2026-autumn/home-visit.csv");
+    assert!(log.starts_with("id,date,students,staff,minutes,attachments,note,void,met,"), "{log}");
+    assert!(school.read("registers/followups.csv").starts_with("id,type,student,opened,due,"));
+    assert!(school.read("registers/pairings.csv").starts_with("id,type,student,helper,from,until,reason\np1,"));
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use guanai::invent::{self, Invented, Wish};
 use guanai::ledger::Folder;
+use guanai::ledger::change::View;
 use guanai::ledger::definitions::Definitions;
 use guanai::model::Day;
 use include_dir::{Dir, include_dir};
@@ -45,7 +46,7 @@ pub fn ledger(size: Size) -> PathBuf {
 
 fn invented(size: Size, dir: &Path) -> Invented {
     TEMPLATE.extract(make(dir)).expect("the target folder can be written");
-    let definitions = Definitions::of(&Folder { root: dir.to_owned() });
+    let definitions = Definitions::of(&View::of_disk(&Folder { root: dir.to_owned() }));
     let kinds = definitions.kinds().expect("the template has its kinds");
     let types = definitions.follow_up_types().expect("the template has its follow-up types");
     let wish = Wish { students: size.students, rows: Some(size.rows), ..Wish::on(today()) };

@@ -184,7 +184,7 @@ fn agreements(snapshot: &Snapshot, covered: &[Covered], day: Day, last: Day) -> 
 }
 
 fn pairings(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
-    let Ok(Some(bytes)) = snapshot.folder.read(PAIRINGS) else { return Vec::new() };
+    let Ok(Some(bytes)) = snapshot.read(PAIRINGS) else { return Vec::new() };
     let table = Table::read(PAIRINGS, bytes, &["id"]);
     let of = |row: usize| {
         let until: Day = table.get(row, "until").parse().ok()?;

@@ -89,7 +89,7 @@ pub fn festivals(snapshot: &Snapshot) -> Outcome<Vec<Festival>> {
         #[serde(default)]
         festival: Vec<Festival>,
     }
-    if snapshot.folder.read(FESTIVALS)?.is_none() {
+    if snapshot.read(FESTIVALS)?.is_none() {
         return Ok(Vec::new());
     }
     parse_toml::<File>(FESTIVALS, &snapshot.definitions().text(FESTIVALS)?).map(|file| file.festival)

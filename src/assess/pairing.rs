@@ -41,7 +41,7 @@ impl Pairing {
 
 /// Every pairing of the children in the snapshot; none where there is no register.
 pub fn pairings(snapshot: &Snapshot) -> Vec<Pairing> {
-    let Ok(Some(bytes)) = snapshot.folder.read(PAIRINGS) else { return Vec::new() };
+    let Ok(Some(bytes)) = snapshot.read(PAIRINGS) else { return Vec::new() };
     let table = Table::read(PAIRINGS, bytes, &["id", "type", "student"]);
     (0..table.len()).filter_map(|row| pairing(snapshot, &table, row)).collect()
 }

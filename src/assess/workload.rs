@@ -58,7 +58,7 @@ pub fn workloads(snapshot: &Snapshot, from: Day, until: Day) -> Outcome<Vec<Work
 
 /// Name and role of those who were of the staff on any day of a stretch.
 fn staff(snapshot: &Snapshot, from: Day, until: Day) -> Outcome<Vec<(String, String)>> {
-    let Some(bytes) = snapshot.folder.read(STAFF)? else { return Ok(Vec::new()) };
+    let Some(bytes) = snapshot.read(STAFF)? else { return Ok(Vec::new()) };
     let table = Table::read(STAFF, bytes, &["id"]);
     let day = |row: usize, column: &str| table.get(row, column).parse::<Day>().ok();
     let there = |row: &usize| {

@@ -146,7 +146,7 @@ impl Context {
             let snapshot = self.read(need)?;
             let made = make(&snapshot)?;
             let exit = made.exit.unwrap_or(Exit::Done);
-            self.gather(made);
+            self.gather(made)?;
             return Ok(exit);
         }
         let folder = self.folder()?;
@@ -177,12 +177,13 @@ impl Context {
         Ok(made.exit.unwrap_or(Exit::Done))
     }
 
-    fn gather(&self, made: Made) {
+    fn gather(&self, made: Made) -> Outcome<()> {
         if let Some((lock, gathered)) = &mut *self.batch.borrow_mut() {
-            gathered.merge(&made.change_set);
+            gathered.merge(&made.change_set)?;
             lock.pending = Pending::of(gathered);
         }
         self.unsaid.borrow_mut().push(made);
+        Ok(())
     }
 
     /// Runs commands as one change set: what they write is committed together, or not at all.

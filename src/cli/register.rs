@@ -30,10 +30,7 @@ const STAFF: Register =
 
 impl Register {
     fn table(&self, snapshot: &Snapshot) -> Outcome<Table> {
-        Ok(match snapshot.folder.read(self.path)? {
-            Some(bytes) if !bytes.is_empty() => Table::read(self.path, bytes, &["id"]),
-            _ => Table::new(self.path, self.columns.iter().map(|column| (*column).to_owned()).collect()),
-        })
+        Ok(Table::read_or_new(self.path, snapshot.read(self.path)?, &["id"]).with_columns(self.columns))
     }
 
     /// Adds a row, or finds that it is there already.
@@ -68,8 +65,7 @@ impl Register {
 
     fn made(&self, table: &Table, what: &str, id: String, edit: Edit) -> Made {
         let mut change_set = ChangeSet::new(what);
-        let before = (!table.source.is_empty()).then(|| table.source.clone());
-        change_set.write(self.path, before, Some(table.edited(&edit)));
+        change_set.write(self.path, table.before(), Some(table.edited(&edit)));
         Made { change_set, ids: vec![id], ..Made::default() }
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::ledger::change::View;
 use crate::ledger::definitions::Definitions;
 use crate::ledger::{Folder, Lock, Need, Snapshot};
 use crate::model::Status;
@@ -17,7 +18,7 @@ fn today() -> Day {
 }
 
 fn definitions() -> Definitions {
-    Definitions::of(&Folder { root: Path::new(env!("CARGO_MANIFEST_DIR")).join("data-template") })
+    Definitions::of(&View::of_disk(&Folder { root: Path::new(env!("CARGO_MANIFEST_DIR")).join("data-template") }))
 }
 
 fn invented(wish: &Wish) -> Invented {

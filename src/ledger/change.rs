@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -61,29 +62,54 @@ impl ChangeSet {
         self.files.is_empty()
     }
 
-    /// Adds a change set that was made from what this one leaves.
-    pub fn merge(&mut self, later: &ChangeSet) {
+    /// Adds a change set that was made from what this one leaves; one that was made from anything else is refused, as it
+    /// would lose what stands between.
+    pub fn merge(&mut self, later: &ChangeSet) -> Outcome<()> {
         for file in &later.files {
             match self.files.iter_mut().find(|own| own.path == file.path) {
-                Some(own) => own.after.clone_from(&file.after),
+                Some(own) if own.after == file.before => own.after.clone_from(&file.after),
+                Some(_) => return Err(Problem::data("changed-on-disk", Place::file(&file.path)).into()),
                 None => self.files.push(file.clone()),
             }
         }
         self.files.retain(|file| file.before != file.after);
+        Ok(())
     }
 }
 
 /// A change set that was committed before a crash and is not applied to every file yet. Empty where there is none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Pending {
-    files: BTreeMap<String, Patch>,
+    files: Arc<BTreeMap<String, Patch>>,
+}
+
+/// A ledger's files as one question sees them: those on the disk, with the committed or gathered change set over them.
+///
+/// Whatever reads a file of the ledger for a command reads it here: a command of a batch must see what the lines before
+/// it have made, or it would write over them.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub folder: Folder,
+    pub pending: Pending,
+}
+
+impl View {
+    /// The files on the disk alone.
+    pub fn of_disk(folder: &Folder) -> View {
+        View { folder: folder.clone(), pending: Pending::default() }
+    }
+
+    /// The bytes of a file, or nothing where there is no such file.
+    pub fn read(&self, path: &str) -> Outcome<Option<Vec<u8>>> {
+        self.pending.read(&self.folder, path)
+    }
 }
 
 impl Pending {
     /// Sees through a change set that is gathered and not committed yet.
     pub fn of(change_set: &ChangeSet) -> Pending {
         let patch = |file: &FileChange| (file.path.clone(), Patch::of(file.before.as_deref(), file.after.as_deref()));
-        Pending { files: change_set.files.iter().map(patch).collect() }
+        Pending { files: Arc::new(change_set.files.iter().map(patch).collect()) }
     }
 
     /// The bytes of a file as the committed change set has them.
@@ -266,7 +292,7 @@ impl Lock {
             wait(|| file.try_lock_shared())?;
         }
         let pending = match read_pending(folder)? {
-            Some(record) => Pending { files: record.files.into_iter().collect() },
+            Some(record) => Pending { files: Arc::new(record.files.into_iter().collect()) },
             None => Pending::default(),
         };
         Ok(Lock { _file: file, folder: folder.clone(), pending })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use super::folder::Folder;
+use super::change::View;
 use crate::model::kind::{Kind, Words};
 use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
@@ -39,17 +39,17 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Outcome<String> {
 /// Reads definitions of a ledger.
 #[derive(Debug, Clone)]
 pub struct Definitions {
-    folder: Folder,
+    view: View,
 }
 
 impl Definitions {
-    pub fn of(folder: &Folder) -> Definitions {
-        Definitions { folder: folder.clone() }
+    pub fn of(view: &View) -> Definitions {
+        Definitions { view: view.clone() }
     }
 
     /// The text of a definition file; that it is missing is a problem.
     pub fn text(&self, path: &str) -> Outcome<String> {
-        match self.folder.read(path)? {
+        match self.view.read(path)? {
             Some(bytes) => text_of(path, bytes),
             None => Err(Problem::data("definition-missing", Place::file(path)).into()),
         }
@@ -62,7 +62,7 @@ impl Definitions {
 
     /// The files of a folder of definitions, by name.
     pub fn files(&self, dir: &str) -> Vec<String> {
-        self.folder.list(dir, ".toml", &mut Vec::new())
+        self.view.folder.list(dir, ".toml", &mut Vec::new())
     }
 
     /// Every kind of activity, by name.

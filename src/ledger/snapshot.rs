@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::change::Pending;
+use super::change::{Pending, View};
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
 use super::record::{StudentFile, path_of};
@@ -16,7 +16,8 @@ use super::table::Table;
 use super::whose::{Whose, resolve};
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
+    Activity, ActivityAt, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student,
+    StudentId,
 };
 
 /// Which logs a question needs.
@@ -81,7 +82,6 @@ pub enum Origin {
 /// A ledger that has been loaded.
 #[derive(Debug)]
 pub struct Snapshot {
-    pub folder: Folder,
     pub school: School,
     /// Sorted by id.
     pub students: Vec<StudentFile>,
@@ -91,6 +91,7 @@ pub struct Snapshot {
     pub follow_up_table: Table,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    view: View,
     definitions: Definitions,
     kinds: OnceLock<BTreeMap<String, Kind>>,
     words: OnceLock<Words>,
@@ -108,23 +109,29 @@ impl Snapshot {
         };
         let whose = Whose::of(&students, need.students);
         let logs = logs(folder, pending, &need.logs, &students, &whose, &mut problems);
-        let path = FOLLOW_UPS;
-        let bytes = pending.read(folder, path)?.unwrap_or_default();
-        let follow_up_table = Table::read(path, bytes, &["id", "type", "opened", "due"]);
+        let follow_up_table =
+            Table::read_or_new(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, &["id", "type", "opened", "due"])
+                .with_columns(&FOLLOW_UP_COLUMNS);
         problems.extend(follow_up_table.problems.iter().cloned());
         let follow_ups = follow_ups(&follow_up_table, &mut problems);
+        let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
-            folder: folder.clone(),
             school,
             students,
             logs,
             follow_ups,
             follow_up_table,
             problems,
-            definitions: Definitions::of(folder),
+            definitions: Definitions::of(&view),
+            view,
             kinds: OnceLock::new(),
             words: OnceLock::new(),
         })
+    }
+
+    /// The bytes of a file of the ledger, as this snapshot sees it.
+    pub fn read(&self, path: &str) -> Outcome<Option<Vec<u8>>> {
+        self.view.read(path)
     }
 
     pub fn student(&self, at: u32) -> &Student {

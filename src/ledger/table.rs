@@ -26,6 +26,8 @@ pub struct Table {
     pub encoding: Encoding,
     /// Whether the last line ends as a line does; one that does not may have been cut off.
     pub ends_with_newline: bool,
+    /// Whether there is such a file.
+    is_there: bool,
 }
 
 /// How a file's text is coded on the disk.
@@ -61,7 +63,7 @@ pub fn decode(bytes: &[u8]) -> Option<(std::borrow::Cow<'_, [u8]>, Encoding)> {
 impl Table {
     /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
     pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
-        let mut table = Table::new(path, Vec::new());
+        let mut table = Table { is_there: true, ..Table::new(path, Vec::new()) };
         match decode(&source) {
             Some((text, encoding)) => {
                 table.encoding = encoding;
@@ -77,6 +79,25 @@ impl Table {
         table
     }
 
+    /// Reads a file that may not be there: without its bytes it is one that does not exist yet.
+    pub fn read_or_new(path: &str, source: Option<Vec<u8>>, required: &[&str]) -> Table {
+        source.map_or_else(|| Table::new(path, Vec::new()), |source| Table::read(path, source, required))
+    }
+
+    /// The same file with these columns, where it names none: it is new, or somebody has emptied it.
+    #[must_use]
+    pub fn with_columns(mut self, columns: &[&str]) -> Table {
+        if self.rows.is_empty() && self.columns.iter().all(String::is_empty) {
+            self.columns = columns.iter().map(|column| (*column).to_owned()).collect();
+        }
+        self
+    }
+
+    /// The bytes that a change of the file is made from; nothing where there is no file.
+    pub fn before(&self) -> Option<Vec<u8>> {
+        self.is_there.then(|| self.source.clone())
+    }
+
     /// An empty file with these columns, which does not exist yet.
     pub fn new(path: &str, columns: Vec<String>) -> Table {
         Table {
@@ -90,6 +111,7 @@ impl Table {
             problems: Vec::new(),
             encoding: Encoding::Utf8,
             ends_with_newline: true,
+            is_there: false,
         }
     }
 

@@ -90,7 +90,9 @@ impl<'a> Recording<'a> {
         let snapshot = self.snapshot;
         let table = || {
             let loaded = snapshot.logs.iter().find(|log| log.table.path == path);
-            loaded.map_or_else(|| Table::new(path, columns_of(kind)), |log| log.table.clone())
+            let columns = columns_of(kind);
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            loaded.map_or_else(|| Table::new(path, Vec::new()), |log| log.table.clone()).with_columns(&columns)
         };
         &mut self.edits.entry(path.to_owned()).or_insert_with(|| (table(), Edit::default())).1
     }
@@ -218,7 +220,7 @@ impl<'a> Recording<'a> {
         let mut change_set = ChangeSet::new(what);
         for (path, (table, edit)) in &self.edits {
             if !edit.is_empty() {
-                change_set.write(path, before(table), Some(table.edited(edit)));
+                change_set.write(path, table.before(), Some(table.edited(edit)));
             }
         }
         let mut edit = Edit::default();
@@ -236,16 +238,10 @@ impl<'a> Recording<'a> {
         }
         if !edit.is_empty() {
             let table = &self.snapshot.follow_up_table;
-            let empty = Table::new(FOLLOW_UPS, FOLLOW_UP_COLUMNS.map(str::to_owned).to_vec());
-            let table = if table.columns.is_empty() { &empty } else { table };
-            change_set.write(FOLLOW_UPS, before(table), Some(table.edited(&edit)));
+            change_set.write(FOLLOW_UPS, table.before(), Some(table.edited(&edit)));
         }
         change_set
     }
-}
-
-fn before(table: &Table) -> Option<Vec<u8>> {
-    (!table.source.is_empty()).then(|| table.source.clone())
 }
 
 fn columns_of(kind: &Kind) -> Vec<String> {

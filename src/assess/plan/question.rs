@@ -206,7 +206,7 @@ fn by_staff<'s>(snapshot: &'s Snapshot, term: &Stretch, day: Day) -> BTreeMap<&'
 }
 
 fn register(snapshot: &Snapshot, path: &'static str, kind: &str) -> Outcome<Vec<Listed>> {
-    let Some(bytes) = snapshot.folder.read(path)? else { return Ok(Vec::new()) };
+    let Some(bytes) = snapshot.read(path)? else { return Ok(Vec::new()) };
     let table = Table::read(path, bytes, &["id"]);
     let day = |row: usize, column: &str| table.get(row, column).parse::<Day>().ok();
     let listed = |row: usize| Listed {
