@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Global, errors};
-use crate::ledger::change::Pending;
+use super::{Global, errors, progress};
+use crate::ledger::change::{Pending, View};
+use crate::ledger::definitions::Definitions;
 use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
 use crate::model::{Day, Exit, Outcome, Problem};
 use crate::report::{Format, Screen, Table};
@@ -109,16 +110,38 @@ impl Context {
         self.format.as_deref()
     }
 
+    /// The definitions of the ledger alone.
+    pub fn definitions(&self) -> Outcome<Definitions> {
+        let folder = self.folder()?;
+        let pending = match &*self.batch.borrow() {
+            Some((lock, _)) => lock.pending.clone(),
+            None => Pending::default(),
+        };
+        Ok(Definitions::of(&View { folder, pending }))
+    }
+
     /// Loads the ledger. What could not be read is said once, on standard error.
     pub fn read(&self, need: &Need) -> Outcome<Snapshot> {
         if let Some((lock, _)) = &*self.batch.borrow() {
             return Snapshot::load(&self.folder()?, need, &lock.pending);
         }
         let folder = self.folder()?;
-        let lock = Lock::shared(&folder)?;
-        let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
+        self.load(&folder, need, &Lock::shared(&folder)?)
+    }
+
+    fn load(&self, folder: &Folder, need: &Need, lock: &Lock) -> Outcome<Snapshot> {
+        let snapshot = self.working("working-read", || Snapshot::load(folder, need, &lock.pending))?;
         self.warn_of(&snapshot);
         Ok(snapshot)
+    }
+
+    fn commit(&self, lock: &Lock, change_set: &ChangeSet) -> Outcome<()> {
+        self.working("working-write", || lock.commit(change_set, &now()))
+    }
+
+    /// Work that prints nothing: past a second, a terminal shows that it goes on.
+    pub fn working<T>(&self, key: &str, work: impl FnOnce() -> T) -> T {
+        if self.quiet { work() } else { progress::shown(&self.words(key, &[]), work) }
     }
 
     /// Loads the ledger for a command that says itself what could not be read.
@@ -151,16 +174,12 @@ impl Context {
         }
         let folder = self.folder()?;
         if self.dry_run {
-            let lock = Lock::shared(&folder)?;
-            let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
-            self.warn_of(&snapshot);
+            let snapshot = self.load(&folder, need, &Lock::shared(&folder)?)?;
             return self.say_made(make(&snapshot)?, false);
         }
         let lock = Lock::alone(&folder)?;
-        let snapshot = Snapshot::load(&folder, need, &lock.pending)?;
-        self.warn_of(&snapshot);
-        let made = make(&snapshot)?;
-        lock.commit(&made.change_set, &now())?;
+        let made = make(&self.load(&folder, need, &lock)?)?;
+        self.commit(&lock, &made.change_set)?;
         self.say_made(made, true)
     }
 
@@ -196,7 +215,7 @@ impl Context {
         result?;
         lock.pending = Pending::default();
         if !self.dry_run {
-            lock.commit(&gathered, &now())?;
+            self.commit(&lock, &gathered)?;
             for made in unsaid {
                 self.say_made(made, true)?;
             }

@@ -32,7 +32,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let types = shipped_types()?;
     let day = context.day;
     let wish = Wish { seed: args.seed, students: args.students, terms: args.terms, rows: args.rows, day };
-    let invented = invent::school(&wish, &kinds, &types);
+    let invented = context.working("working-invent", || invent::school(&wish, &kinds, &types));
     let school = invent::school_file(&template::text(SCHOOL_FILE), &invented);
     let mut files = invented.files;
     files.push((SCHOOL_FILE.to_owned(), school.into_bytes()));

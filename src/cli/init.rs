@@ -57,7 +57,8 @@ pub(crate) fn create(context: &Context, dir: &Path, name: &str, files: Vec<(Stri
     }
     std::fs::create_dir_all(dir).map_err(|error| disk_problem("unwritable", &shown, &error))?;
     let root = std::fs::canonicalize(dir).map_err(|error| disk_problem("unreadable", &shown, &error))?;
-    Lock::alone(&Folder { root })?.commit(&change_set, &now())
+    let lock = Lock::alone(&Folder { root })?;
+    context.working("working-write", || lock.commit(&change_set, &now()))
 }
 
 fn upgrade(context: &Context, args: &Args) -> Outcome<Exit> {

@@ -15,6 +15,7 @@ mod init;
 mod localise;
 mod log;
 mod plan;
+mod progress;
 mod register;
 mod report;
 mod risk;

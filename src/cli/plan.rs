@@ -115,7 +115,7 @@ fn judged(
     let membership = Membership::of(&snapshot, &rules);
     let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
     let question = Question::new(&snapshot, term, context.day, &in_group)?;
-    let covered = coverage(&question, &plans);
+    let covered = context.working("working-judge", || coverage(&question, &plans));
     use_it(&snapshot, &rules, covered)
 }
 

@@ -22,6 +22,11 @@ impl Label {
     pub fn in_language(&self, code: &str) -> &str {
         if code == "en" { &self.en } else { &self.zh }
     }
+
+    /// Whether a word that somebody typed means this: the words in a language, or one of the others.
+    pub fn is_said(&self, word: &str) -> bool {
+        self.zh == word || self.en.eq_ignore_ascii_case(word) || self.also.iter().any(|also| also == word)
+    }
 }
 
 codes! {
@@ -156,25 +161,21 @@ impl Field {
                     Err(wrong())
                 }
             }
-            FieldType::Phone => {
-                let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
-                let fits = (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-                if fits { Ok(digits) } else { Err(wrong()) }
-            }
+            FieldType::Phone => phone_digits(text).ok_or_else(wrong),
         }
     }
 
     fn choice(&self, text: &str, words: &Words) -> Option<String> {
-        let said = |value: &&String| {
-            **value == text
-                || words.get(*value).is_some_and(|label| {
-                    label.zh == text
-                        || label.en.eq_ignore_ascii_case(text)
-                        || label.also.iter().any(|also| also == text)
-                })
-        };
+        let said = |value: &&String| **value == text || words.get(*value).is_some_and(|label| label.is_said(text));
         self.of.iter().find(said).cloned()
     }
+}
+
+/// The digits of a phone number, without the blanks and hyphens that part them: 7 to 12, or it is none.
+pub fn phone_digits(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    let fits = (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then_some(digits)
 }
 
 /// How the ledger writes a truth in a CSV cell.
@@ -184,12 +185,8 @@ pub fn yes_or_no(yes: bool) -> &'static str {
 
 /// Reads yes and no by their words (`yes` and `no` of words.toml).
 fn truth(text: &str, words: &Words) -> Option<bool> {
-    let says = |value: &str| {
-        text.eq_ignore_ascii_case(value)
-            || words.get(value).is_some_and(|label| {
-                label.zh == text || label.en.eq_ignore_ascii_case(text) || label.also.iter().any(|also| also == text)
-            })
-    };
+    let says =
+        |value: &str| text.eq_ignore_ascii_case(value) || words.get(value).is_some_and(|label| label.is_said(text));
     if says("yes") {
         Some(true)
     } else if says("no") {

@@ -65,14 +65,14 @@ impl WorkPlan<'_> {
         let words = |label: &crate::model::kind::Label| label.in_language(self.lang.code()).to_owned();
         let mut blocks = vec![Block::Heading { level: 1, text: words(&plan.title) }];
         for section in &plan.section {
-            let own: Vec<&Commitment> = kept(plan).filter(|one| section_of(&one.code) == section.id).collect();
+            let own: Vec<&Commitment> = kept(plan).filter(|one| one.section() == section.id).collect();
             if !own.is_empty() {
                 let name = format!("{} {}", section.id, words(&section.label));
                 blocks.push(Block::Heading { level: 2, text: name.clone() });
                 blocks.push(Block::Table(self.table(&section.id, name, &own)));
             }
         }
-        let elsewhere = |one: &&Commitment| plan.section.iter().all(|section| section.id != section_of(&one.code));
+        let elsewhere = |one: &&Commitment| plan.section.iter().all(|section| section.id != one.section());
         let rest: Vec<&Commitment> = kept(plan).filter(elsewhere).collect();
         if !rest.is_empty() {
             blocks.push(Block::Table(self.table(&plan.name, words(&plan.title), &rest)));
@@ -167,8 +167,4 @@ impl WorkPlan<'_> {
 /// The commitments that the school has made.
 fn kept(plan: &Plan) -> impl Iterator<Item = &Commitment> {
     plan.commitment.iter().filter(|one| !one.off)
-}
-
-fn section_of(code: &str) -> &str {
-    code.split('.').next().unwrap_or(code)
 }

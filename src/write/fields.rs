@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use crate::model::kind::Words;
+use crate::model::kind::{Words, phone_digits};
 use crate::model::national_id::{Fault, NationalId};
 use crate::model::{
     Ability, Benefit, Class, Day, Gender, HealthStatus, Hukou, Income, Outcome, ParentStatus, Problem, Relation,
@@ -173,7 +173,9 @@ fn value_of(key: &str, shape: Shape, text: &str, means: &dyn Fn(&str, &str) -> b
             Ok(id) => Ok(Value::String(id.as_str().to_owned())),
             Err(fault) => Err(Problem::usage(id_fault(fault)).with("key", key).with("value", masked(text)).into()),
         },
-        Shape::Phone => phone(text).map(Value::String).ok_or_else(|| refused("15400001234".into())),
+        Shape::Phone => phone_digits(text.strip_prefix("+86").unwrap_or(text))
+            .map(Value::String)
+            .ok_or_else(|| refused("15400001234".into())),
         Shape::Code(codes) => code_of(codes, text).map(Value::String).ok_or_else(|| refused(codes.join(", "))),
         Shape::Codes(codes) => {
             let words = text.split([',', '，', '、', ' ']).filter(|word| !word.is_empty());
@@ -196,13 +198,6 @@ pub fn id_fault(fault: Fault) -> &'static str {
         Fault::CheckCharacter => "national-id-check",
         Fault::Rounded => "national-id-rounded",
     }
-}
-
-fn phone(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
-    let digits = digits.strip_prefix("+86").unwrap_or(&digits).to_owned();
-    let fits = (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then_some(digits)
 }
 
 fn put(table: &mut Table, key: &str, value: Option<Value>) {
@@ -263,11 +258,7 @@ pub fn agree(student: &mut Student) -> Outcome<()> {
 
 /// Says whether a word that a person typed means a code, by the words of the activity kinds.
 pub fn by_words(words: &Words) -> impl Fn(&str, &str) -> bool + '_ {
-    |code, word| {
-        words.get(code).is_some_and(|label| {
-            label.zh == word || label.en.eq_ignore_ascii_case(word) || label.also.iter().any(|also| also == word)
-        })
-    }
+    |code, word| words.get(code).is_some_and(|label| label.is_said(word))
 }
 
 /// The codes of the closed lists, so that this table and the types cannot part.

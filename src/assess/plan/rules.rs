@@ -57,6 +57,13 @@ pub struct Commitment {
     pub off: bool,
 }
 
+impl Commitment {
+    /// The section that it belongs to: its code before the dot.
+    pub fn section(&self) -> &str {
+        self.code.split('.').next().unwrap_or(&self.code)
+    }
+}
+
 /// So many activities of a kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -28,7 +28,7 @@ const WORDS: &str = "import/census.toml";
 
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (name, bytes) = bytes_of(&args.file)?;
-    let sheets = read(&name, &bytes)?;
+    let sheets = context.working("working-sheet", || read(&name, &bytes))?;
     context.write(&Need::students(), |snapshot| {
         let synonyms = Synonyms::parse(WORDS, &snapshot.definitions().text(WORDS)?)?;
         let options = CensusOptions {
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
             id_from: args.id_from.clone(),
             sheet: args.sheet.clone(),
         };
-        let mut reading = read_census(&name, &sheets, &synonyms, &options);
+        let mut reading = context.working("working-sheet", || read_census(&name, &sheets, &synonyms, &options));
         if !reading.problems.is_empty() {
             return Err(Problems(reading.all_problems().cloned().collect()));
         }

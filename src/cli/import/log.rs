@@ -30,11 +30,10 @@ const CENSUS_WORDS: &str = "import/census.toml";
 
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (name, bytes) = bytes_of(&args.file)?;
-    let sheets = read(&name, &bytes)?;
-    let kind = kind_named(&context.read(&Need { students: false, logs: Logs::None })?, &args.kind)?.name;
-    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind.clone()])) };
+    let sheets = context.working("working-sheet", || read(&name, &bytes))?;
+    let kind = kind_named(&context.definitions()?, &args.kind)?;
+    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
-        let kind = kind_named(snapshot, &kind)?;
         let definitions = snapshot.definitions();
         let words = LogWords::parse(WORDS, &definitions.text(WORDS)?)?;
         let synonyms = Synonyms::parse(CENSUS_WORDS, &definitions.text(CENSUS_WORDS)?)?;

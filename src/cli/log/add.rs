@@ -40,13 +40,9 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words: Vec<String> = words.into_iter().cloned().collect();
     let words = whom::with_standard_input(&words)?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
-    let kind_name = context
-        .read(&Need { students: false, logs: Logs::None })
-        .and_then(|snapshot| kind_named(&snapshot, &args.kind))?
-        .name;
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind_name.clone()])) };
+    let kind = kind_named(&context.definitions()?, &args.kind)?;
+    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
-        let kind = kind_named(snapshot, &kind_name)?;
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;

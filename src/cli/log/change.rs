@@ -62,7 +62,7 @@ pub(super) fn activity_named<'a>(snapshot: &'a Snapshot, id: &str) -> Outcome<(&
 pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
     context.write(&Need::everything(), |snapshot| {
         let (log, activity) = activity_named(snapshot, &args.id)?;
-        let kind = kind_named(snapshot, &log.kind)?;
+        let kind = kind_named(snapshot.definitions(), &log.kind)?;
         let row = activity.row as usize;
         let mut change = common_cells(context, args, snapshot)?;
         let mut typed = BTreeMap::new();
@@ -121,7 +121,7 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
     }
     context.write(&Need::everything(), |snapshot| {
         let (log, activity) = activity_named(snapshot, &args.id)?;
-        let kind = kind_named(snapshot, &log.kind)?;
+        let kind = kind_named(snapshot.definitions(), &log.kind)?;
         let id = log.table.get(activity.row as usize, "id").to_owned();
         let row_id = id.parse().map_err(|_| Problem::data("id-wrong", log.table.place(activity.row as usize)))?;
         let mut recording = Recording::new(snapshot)?;

@@ -43,7 +43,7 @@ pub(crate) struct KindsArgs {
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let kind = match &args.kind {
         None => None,
-        Some(name) => Some(kind_named(&context.read(&Need { students: false, logs: Logs::None })?, name)?.name),
+        Some(name) => Some(kind_named(&context.definitions()?, name)?.name),
     };
     let logs = kind.map_or(Logs::All, |kind| Logs::Kinds(BTreeSet::from([kind])));
     let snapshot = context.read(&Need { students: true, logs })?;
@@ -86,7 +86,7 @@ pub(super) fn kinds(context: &Context, args: &KindsArgs) -> Outcome<Exit> {
     let snapshot = context.read(&Need { students: false, logs: Logs::None })?;
     let table = match &args.kind {
         None => listing::kinds(&snapshot, snapshot.kinds()?, context.lang),
-        Some(name) => listing::kind(&kind_named(&snapshot, name)?, snapshot.words()?, context.lang),
+        Some(name) => listing::kind(&kind_named(snapshot.definitions(), name)?, snapshot.words()?, context.lang),
     };
     context.list(&table)?;
     Ok(Exit::Done)

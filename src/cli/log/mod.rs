@@ -8,7 +8,7 @@ pub(crate) mod whom;
 use clap::Subcommand;
 
 use super::Context;
-use crate::ledger::Snapshot;
+use crate::ledger::definitions::Definitions;
 use crate::model::kind::Kind;
 use crate::model::{Exit, Outcome, Problem};
 
@@ -36,11 +36,11 @@ impl Command {
 }
 
 /// The kind of a name, or an error with the nearest ones.
-pub(crate) fn kind_named(snapshot: &Snapshot, name: &str) -> Outcome<Kind> {
-    if let Some(kind) = snapshot.definitions().kind(name)? {
+pub(crate) fn kind_named(definitions: &Definitions, name: &str) -> Outcome<Kind> {
+    if let Some(kind) = definitions.kind(name)? {
         return Ok(kind);
     }
-    let kinds = snapshot.kinds()?;
+    let kinds = definitions.kinds()?;
     let worded = |kind: &&Kind| kind.label.zh == name || kind.label.en.eq_ignore_ascii_case(name);
     if let Some(kind) = kinds.values().find(worded) {
         return Ok(kind.clone());

@@ -29,5 +29,5 @@ pub(crate) fn document(context: &Context, snapshot: &Snapshot, term: Option<&str
     let term = term_named(context, snapshot, term)?;
     let rules = Rules::load(snapshot)?;
     let plans = plan::load(snapshot)?;
-    report::term::term(snapshot, &rules, &plans, term, context.day, context.lang)
+    context.working("working-judge", || report::term::term(snapshot, &rules, &plans, term, context.day, context.lang))
 }

@@ -17,10 +17,6 @@ codes! {
     By as "by" { Commitment = "commitment", Section = "section", Plan = "plan", Owner = "owner", Class = "class" }
 }
 
-fn section_of(code: &str) -> &str {
-    code.split('.').next().unwrap_or(code)
-}
-
 /// Counts of units by standing.
 #[derive(Default)]
 struct Sum {
@@ -106,7 +102,7 @@ fn group(snapshot: &Snapshot, one: &Covered, unit: &Unit, by: By, lang: Lang) ->
             (owner.clone(), owner_words(owner, lang))
         }
         By::Section => {
-            let id = section_of(&one.commitment.code);
+            let id = one.commitment.section();
             let section = one.plan.section.iter().find(|section| section.id == id);
             (id.to_owned(), section.map_or_else(String::new, |section| words(&section.label)))
         }

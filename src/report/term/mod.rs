@@ -5,7 +5,7 @@ mod numbers;
 mod plans;
 mod work;
 
-use super::{Block, Document};
+use super::{Block, Cell, Document};
 use crate::assess::OWN;
 use crate::assess::Rules;
 use crate::assess::figures::{Span, enrolled};
@@ -65,6 +65,10 @@ struct Source<'a> {
     now: Judged<'a>,
     /// The term before, where the ledger has any record of it.
     before: Option<Judged<'a>>,
+}
+
+fn count(number: u32) -> Cell {
+    Cell::Integer(i64::from(number))
 }
 
 impl Source<'_> {

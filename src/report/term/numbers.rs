@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Judged, SMALLEST_GROUP, Source};
+use super::{Judged, SMALLEST_GROUP, Source, count};
 use crate::assess::figures::{Carers, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces};
 use crate::model::{Ability, Level};
 use crate::report::listing::{coded, indicator_label};
@@ -42,10 +42,6 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     blocks.push(Block::Table(indicators(source, &now.risk)));
     blocks.push(Block::Chart(contacts(source)));
     blocks
-}
-
-fn count(number: u32) -> Cell {
-    Cell::Integer(i64::from(number))
 }
 
 /// A number of children, folded where it is so small that it could be a name.

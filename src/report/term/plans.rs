@@ -70,15 +70,10 @@ fn summary(source: &Source) -> Table {
     table
 }
 
-/// The section that a commitment belongs to: its code before the dot.
-fn section_of(code: &str) -> &str {
-    code.split('.').next().unwrap_or(code)
-}
-
 fn sections<'a>(judged: &'a Judged) -> Vec<(&'a Plan, &'a Section)> {
     let mut found: Vec<(&Plan, &Section)> = Vec::new();
     for covered in &judged.covered {
-        let id = section_of(&covered.commitment.code);
+        let id = covered.commitment.section();
         let section = covered.plan.section.iter().find(|section| section.id == id);
         if let Some(section) = section
             && !found.iter().any(|(_, known)| known.id == section.id)
@@ -95,7 +90,7 @@ fn by_section(source: &Source) -> Chart {
         let (met, of) = judged
             .covered
             .iter()
-            .filter(|one| section_of(&one.commitment.code) == id)
+            .filter(|one| one.commitment.section() == id)
             .map(Covered::share)
             .fold((0, 0), |(met, of), (more, all)| (met + more, of + all));
         (of > 0).then(|| (met as f64 * 1000.0 / of as f64).round() / 10.0)

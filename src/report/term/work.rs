@@ -1,6 +1,6 @@
 //! What was done, domain by domain; what became of what was promised; two or three cases without names; what comes next.
 
-use super::{Judged, Source};
+use super::{Judged, Source, count};
 use crate::assess::OWN;
 use crate::assess::figures::{Deeds, DomainDeeds, activities, follow_ups};
 use crate::assess::left_behind::Answer;
@@ -22,10 +22,6 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     blocks.push(source.heading("term-next"));
     blocks.push(Block::List(next(source)));
     blocks
-}
-
-fn count(number: u32) -> Cell {
-    Cell::Integer(i64::from(number))
 }
 
 fn deeds_of(source: &Source, judged: &Judged) -> std::collections::BTreeMap<String, DomainDeeds> {

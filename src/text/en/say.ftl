@@ -605,3 +605,9 @@ column-times = Times
 column-without-minutes = Without minutes
 column-kinds = Kinds
 column-last = Last
+# Work that takes a while.
+working-read = reading the ledger
+working-write = writing
+working-sheet = reading the spreadsheet
+working-invent = inventing a school
+working-judge = holding the records against the rules

@@ -605,3 +605,9 @@ column-times = 次数
 column-without-minutes = 未记时长
 column-kinds = 种类
 column-last = 最近
+# Work that takes a while.
+working-read = 正在读取台账
+working-write = 正在写入
+working-sheet = 正在读取表格
+working-invent = 正在造一所学校
+working-judge = 正在比对记录
