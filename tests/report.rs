@@ -64,6 +64,26 @@ fn the_summary_says_the_same_numbers_as_the_listings() {
 }
 
 #[test]
+fn what_no_record_says_is_unknown_in_the_main_numbers_and_never_0() {
+    let school = School::with_two_children();
+    for parent in ["father", "mother"] {
+        school.ok(&["student", "away", "aaaaaa", parent, "--from", "2020-02-01"]);
+    }
+    let numbers = |school: &School| json(&school.ok(&["report", "term", "--format", "json"]));
+    let of = |report: &serde_json::Value, label: &str| {
+        let table = find(report, "numbers").clone();
+        table["rows"].as_array().unwrap().iter().find(|row| row["item"] == label).unwrap()["now"].clone()
+    };
+    for label in ["监护人 65 岁以上", "监护能力差", "没有书面委托", "留守儿童中寄宿"] {
+        assert_eq!(of(&numbers(&school), label), serde_json::Value::Null, "{label}");
+    }
+    school.ok(&["student", "guardian", "aaaaaa", "李秀英", "--born", "1980-05-01", "--ability", "good"]);
+    let report = numbers(&school);
+    assert_eq!((of(&report, "监护人 65 岁以上"), of(&report, "监护能力差")), (0.into(), 0.into()));
+    assert_eq!(of(&report, "没有书面委托"), serde_json::Value::Null);
+}
+
+#[test]
 fn a_folded_number_cannot_be_had_from_its_sum() {
     let school = lived_in();
     let report = json(&school.ok(&["report", "term", "--format", "json"]));

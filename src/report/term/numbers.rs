@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{Judged, SMALLEST_GROUP, Source, count};
-use crate::assess::figures::{Carers, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces};
+use crate::assess::figures::{
+    Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
+};
 use crate::model::{Ability, Level};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
-/// One number among the counts.
-type CountOf = fn(&Counts) -> u32;
+/// One number among the counts; nothing where the records of no child say it.
+type CountOf = fn(&Counts) -> Option<u32>;
 
 /// The counts of one term.
 struct Counts {
@@ -92,26 +94,38 @@ fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
     }
     let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
     let rows: [(&str, CountOf); 10] = [
-        ("term-enrolled", |counts| counts.roll.all.enrolled),
-        ("term-left-behind", |counts| counts.roll.all.left_behind),
-        ("term-not-known", |counts| counts.roll.all.unknown),
-        ("term-boarding", |counts| counts.care.boarding.yes),
-        ("term-old-guardian", |counts| counts.care.old.yes),
-        ("term-poor-guardian", |counts| counts.care.by_ability.get(&Some(Ability::Poor)).copied().unwrap_or(0)),
-        ("term-not-entrusted", |counts| counts.care.entrusted.no),
-        ("term-high", |counts| counts.risk.computed.get(&Level::High).copied().unwrap_or(0)),
-        ("term-medium", |counts| counts.risk.computed.get(&Level::Medium).copied().unwrap_or(0)),
-        ("term-watch", |counts| counts.risk.computed.get(&Level::Watch).copied().unwrap_or(0)),
+        ("term-enrolled", |counts| Some(counts.roll.all.enrolled)),
+        ("term-left-behind", |counts| Some(counts.roll.all.left_behind)),
+        ("term-not-known", |counts| Some(counts.roll.all.unknown)),
+        ("term-boarding", |counts| known(counts, counts.care.boarding, counts.care.boarding.yes)),
+        ("term-old-guardian", |counts| known(counts, counts.care.old, counts.care.old.yes)),
+        ("term-poor-guardian", |counts| poor_guardians(&counts.care)),
+        ("term-not-entrusted", |counts| known(counts, counts.care.entrusted, counts.care.entrusted.no)),
+        ("term-high", |counts| counts.risk.computed.get(&Level::High).copied()),
+        ("term-medium", |counts| counts.risk.computed.get(&Level::Medium).copied()),
+        ("term-watch", |counts| counts.risk.computed.get(&Level::Watch).copied()),
     ];
     for (key, number) in rows {
-        let mut row = vec![Cell::text(source.word(key)), count(number(now))];
+        let shown = |number: Option<u32>| number.map_or(Cell::Unknown, count);
+        let mut row = vec![Cell::text(source.word(key)), shown(number(now))];
         if let Some(before) = before {
-            row.push(count(number(before)));
-            row.push(Cell::text(signed(i64::from(number(now)) - i64::from(number(before)))));
+            row.push(shown(number(before)));
+            let change = number(now).zip(number(before)).map(|(now, before)| i64::from(now) - i64::from(before));
+            row.push(change.map_or(Cell::Unknown, |change| Cell::text(signed(change))));
         }
         table.rows.push(row);
     }
     table
+}
+
+/// A number of an answer, unless there are left-behind children and the records of none of them answer.
+fn known(counts: &Counts, answers: Count, number: u32) -> Option<u32> {
+    (answers.yes + answers.no > 0 || counts.care.children == 0).then_some(number)
+}
+
+fn poor_guardians(care: &Carers) -> Option<u32> {
+    let is_known = care.children == 0 || care.by_ability.keys().any(Option::is_some);
+    is_known.then(|| care.by_ability.get(&Some(Ability::Poor)).copied().unwrap_or(0))
 }
 
 /// `+3`, `−2`, `0`: a change is a difference, and no number of its own.
