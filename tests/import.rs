@@ -164,3 +164,24 @@ fn visits_in_a_spreadsheet_become_activities_once() {
     std::fs::remove_file(school.path("wrong.csv")).unwrap();
     assert_eq!(school.files(), before);
 }
+
+#[test]
+fn a_file_that_is_not_there_is_a_slip_of_the_command_and_said_in_words() {
+    let school = School::new();
+    let said = school.run(&["import", "census", "名册.xlsx"]);
+    assert_eq!((said.code, said.err.as_str()), (2, "没有文件 \"名册.xlsx\"\n    核对文件名和所在文件夹\n"));
+    let said = school.run(&["--lang", "en", "risk", "--level", "bad"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("none, watch, medium, high"), "{}", said.err);
+}
+
+#[test]
+fn a_place_in_english_has_its_spaces() {
+    let school = School::new();
+    let said = census(&school, "04-rounded-ids.xls", &["--lang", "en"]);
+    assert!(
+        said.err.starts_with("04-rounded-ids.xls, sheet \"留守儿童\", row 6, column \"身份证号\": "),
+        "{}",
+        said.err
+    );
+}

@@ -106,6 +106,7 @@ fn usage_message(error: &clap::Error, kind: ErrorKind, lang: Lang) -> String {
     .into_iter()
     .find(|text| !text.is_empty())
     .unwrap_or_default();
+    let suggested = if suggested.is_empty() { codes_of(error) } else { suggested };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     let subcommand = context(ContextKind::InvalidSubcommand);
     let key = match kind {
@@ -131,6 +132,13 @@ fn usage_message(error: &clap::Error, kind: ErrorKind, lang: Lang) -> String {
         (false, _) => text::say(lang, "problem-usage-near", &values),
     };
     format!("{line}\n    {near}")
+}
+
+/// The values that a closed list has, as the reader of the argument gives them; nothing where it says something else.
+fn codes_of(error: &clap::Error) -> String {
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let is_code = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    if said.split(", ").all(is_code) { said } else { String::new() }
 }
 
 /// Text that may come from anywhere, with nothing left in it that would act on a terminal.

@@ -10,7 +10,7 @@ use clap::Subcommand;
 use super::{Context, errors};
 use crate::import::{RefusedRow, SheetHeader, Wording, rejects};
 use crate::ledger::folder::disk_problem;
-use crate::model::{Exit, Outcome};
+use crate::model::{Exit, Outcome, Problem};
 use crate::text;
 
 #[derive(Debug, Subcommand)]
@@ -31,7 +31,10 @@ impl Command {
 /// The bytes of a spreadsheet, and its name as problems give it.
 fn bytes_of(path: &Path) -> Outcome<(String, Vec<u8>)> {
     let shown = path.to_string_lossy().into_owned();
-    let bytes = std::fs::read(path).map_err(|error| disk_problem("unreadable", &shown, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Problem::usage("file-missing").with("file", &shown),
+        _ => disk_problem("unreadable", &shown, &error),
+    })?;
     let name = path.file_name().map_or(shown, |name| name.to_string_lossy().into_owned());
     Ok((name, bytes))
 }
@@ -43,7 +46,7 @@ fn write_rejects(
     headers: &[SheetHeader],
     refused: &[RefusedRow],
 ) -> Outcome<PathBuf> {
-    let words = |problem: &crate::model::Problem| errors::message(problem, context.lang).replace("\n    ", " → ");
+    let words = |problem: &Problem| errors::message(problem, context.lang).replace("\n    ", " → ");
     let wording = Wording { reasons: &text::label(context.lang, "rejects-reasons"), problem: &words };
     let bytes = rejects(headers, refused, &wording)?;
     let stem = source.file_stem().map_or("import".into(), |stem| stem.to_string_lossy());

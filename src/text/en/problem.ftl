@@ -415,3 +415,5 @@ problem-plan-key = { $code } names "{ $value }", which is no key of a record tha
     .remedy = see docs/format.md
 problem-plan-unknown = there is no plan "{ $plan }"
     .remedy = there are: { $known }
+problem-file-missing = there is no file "{ $file }"
+    .remedy = check the name and the folder

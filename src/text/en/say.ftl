@@ -4,7 +4,7 @@ report-unknown = unknown
 report-yes = yes
 report-no = no
 report-none = (none)
-report-list-join = { ", " }
+report-list-join = {", "}
 report-category = Category
 report-bar = Chart
 report-fact-line = { $label }: { $value }
@@ -21,7 +21,7 @@ at-place = { $place }: { $what }
 place-sheet = sheet "{ $sheet }"
 place-row = row { $row }
 place-column = column "{ $column }"
-place-join = , 
+place-join = {", "}
 some-not-read = these { $count } could not be read, and what follows does not have them; see: guanai check
 nothing-to-list = nothing to list
 dry-run = (dry run: nothing was written)
@@ -38,7 +38,7 @@ ask-student = Which students (names or ids, parted by spaces)?
 ask-class = Which class (such as class:2023-2)?
 ask-field = { $field } ({ $choices }):
 and-others = … { $count } in all
-details-join = ; 
+details-join = {"; "}
 extra-leaving-reason = reason for leaving
 
 # Captions of listings.

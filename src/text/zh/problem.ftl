@@ -415,3 +415,5 @@ problem-plan-key = { $code } 写的“{ $value }”不是计划可以要求的�
     .remedy = 见 docs/format.md
 problem-plan-unknown = 没有计划“{ $plan }”
     .remedy = 现有：{ $known }
+problem-file-missing = 没有文件 "{ $file }"
+    .remedy = 核对文件名和所在文件夹
