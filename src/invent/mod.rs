@@ -141,6 +141,9 @@ fn bytes(log: &Log, kind: &Kind) -> Vec<u8> {
 pub fn school_file(template: &str, invented: &Invented) -> String {
     let mut document: DocumentMut = template.parse().expect("the template is TOML");
     document["school"]["name"] = value(&invented.name);
+    if let Some(first) = invented.terms.first() {
+        document["school"]["since"] = date(first.from);
+    }
     for (key, stretches) in [("term", &invented.terms), ("holiday", &invented.holidays)] {
         document[key] = Item::ArrayOfTables(stretches.iter().map(stretch).collect::<ArrayOfTables>());
     }
@@ -148,12 +151,15 @@ pub fn school_file(template: &str, invented: &Invented) -> String {
 }
 
 fn stretch(stretch: &Stretch) -> Table {
-    let date = |day: Day| value(day.to_string().parse::<toml_edit::Datetime>().expect("a day is TOML"));
     let mut table = Table::new();
     table["name"] = value(&stretch.name);
     table["from"] = date(stretch.from);
     table["until"] = date(stretch.until);
     table
+}
+
+fn date(day: Day) -> Item {
+    value(day.to_string().parse::<toml_edit::Datetime>().expect("a day is TOML"))
 }
 
 #[cfg(test)]

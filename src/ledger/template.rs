@@ -34,13 +34,14 @@ pub fn text(path: &str) -> String {
     TEMPLATE.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default().to_owned()
 }
 
-/// `guanai.toml` of a new ledger: the school's name, and terms around the day.
+/// `guanai.toml` of a new ledger: the school's name, terms around the day, and the day as the first that it speaks of.
 pub fn school_file(name: &str, language: &str, day: Day) -> String {
     let text =
         TEMPLATE.get_file(SCHOOL_FILE).and_then(|file| file.contents_utf8()).expect("the template has its school");
     let mut document: DocumentMut = text.parse().expect("the template is TOML");
     document["school"]["name"] = value(name);
     document["school"]["language"] = value(language);
+    document["school"]["since"] = date(day);
     let years = i64::from(school_year_on(day) - TEMPLATE_YEAR);
     for key in ["term", "holiday"] {
         let stretches = document[key].as_array_of_tables_mut().expect("the template has terms and holidays");
@@ -57,9 +58,12 @@ fn move_years(stretch: &mut toml_edit::Table, years: i64) {
     for key in ["from", "until"] {
         let day: Day = stretch[key].to_string().trim().parse().expect("a stretch has two days");
         let moved = Day::new(day.year() + years as i32, day.month(), day.of_month()).unwrap_or_else(|| day.plus(-1));
-        let written: toml_edit::Datetime = moved.to_string().parse().expect("a day is TOML");
-        stretch[key] = value(written);
+        stretch[key] = date(moved);
     }
+}
+
+fn date(day: Day) -> toml_edit::Item {
+    value(day.to_string().parse::<toml_edit::Datetime>().expect("a day is TOML"))
 }
 
 /// What became of one file of the template in an upgrade.
@@ -99,6 +103,7 @@ mod tests {
         let school: crate::model::School = toml::from_str(&text).unwrap();
         assert_eq!(school.school.name, "青石镇中心小学");
         assert_eq!(school.term_on("2028-05-01".parse().unwrap()).unwrap().name, "2028-spring");
+        assert_eq!(school.school.since.unwrap().to_string(), "2028-05-01");
         assert!(text.contains("# Terms and holidays"));
     }
 }

@@ -58,6 +58,8 @@ pub struct Identity {
     /// The definition of rules/left-behind.toml that the school reports under.
     #[serde(default = "any_parent")]
     pub left_behind: String,
+    /// The first day that the ledger speaks of: what no record says of earlier days is unknown, not left undone.
+    pub since: Option<Day>,
 }
 
 fn chinese() -> String {

@@ -132,6 +132,24 @@ fn ask_for_groups(question: &Question, commitments: &[(&Plan, &Commitment)]) {
 
 /// The units of one commitment.
 pub fn units(question: &Question, commitment: &Commitment) -> Vec<Unit> {
+    let mut units = judged_units(question, commitment);
+    if let Some(since) = question.snapshot.school.school.since {
+        units.iter_mut().for_each(|unit| spare_before(since, unit));
+    }
+    units
+}
+
+/// What is not recorded of a period that lies mostly before the first day that the ledger speaks of is not known to be
+/// missed: the same half that excuses a child who joins late.
+fn spare_before(since: Day, unit: &mut Unit) {
+    let before = since.days_since(unit.period.from);
+    if unit.standing == Standing::Missed && before * 2 > unit.period.days() {
+        unit.standing = Standing::Unknown;
+        unit.reason = Some("plan-before-ledger");
+    }
+}
+
+fn judged_units(question: &Question, commitment: &Commitment) -> Vec<Unit> {
     if let Some(within) = &commitment.within {
         return within::units(question, within);
     }

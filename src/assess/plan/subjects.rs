@@ -2,7 +2,7 @@
 
 use super::rules::{Commitment, Every, For};
 use super::{Period, Question, Standing, Subject};
-use crate::model::{Class, Day, Student};
+use crate::model::{Class, Day, Spell, Student};
 
 /// Why a subject is not judged.
 pub(super) type Excuse = Option<(Standing, &'static str)>;
@@ -95,7 +95,9 @@ pub(super) fn absence(student: &Student, period: &Period, day: Day) -> Excuse {
     if student.enrolment.is_empty() || there * 2 >= period.days() {
         return None;
     }
-    let is_back = known().count() > 1 && student.enrolled_on(period.until.min(day));
+    let first_of = |spell: &Spell| spell.from.map(|from| from.first_day());
+    let came_before = |later: &Spell| known().any(|other| first_of(other) < first_of(later));
+    let is_back = known().any(|spell| Some(period.from) < first_of(spell) && came_before(spell));
     let has_left = !student.enrolled_on(period.until.min(day));
     Some((
         Standing::Exempt,

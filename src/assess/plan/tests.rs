@@ -1,6 +1,8 @@
 //! Promises of the plans over random records: what counts does not depend on the order or the files in which rows lie,
 //! nor on rows that are dated later, and one more record never makes anything worse.
 
+mod standings;
+
 use proptest::prelude::*;
 
 use super::{Covered, Membership, Question, Standing, coverage, load};

@@ -93,6 +93,25 @@ impl<'a> Child<'a> {
         self.index.snapshot.school.latest_term(self.day).map(|term| term.from)
     }
 
+    /// The last activity of the enrolment that holds the day; else the later of enrolment and the first day that the
+    /// ledger speaks of, or of the term's first day where the ledger does not say since when it speaks.
+    pub fn counted_from(&self, last: Option<Last>) -> Option<Start> {
+        let enrolled = self.enrolled_from();
+        if let Some(last) = last.filter(|(day, _)| enrolled.is_none_or(|(_, from)| from <= *day)) {
+            return Some(Start::Last(last));
+        }
+        let begun = match self.index.snapshot.school.school.since {
+            Some(since) => Some(Start::Ledger(since)),
+            None => self.term_from().map(Start::Term),
+        };
+        match (enrolled, begun) {
+            (Some((spell, from)), begun) if begun.is_none_or(|begun| begun.day() <= from) => {
+                Some(Start::Enrolment(spell, from))
+            }
+            (_, begun) => begun,
+        }
+    }
+
     /// A row as evidence: its kind and day, and the word for one of its cells.
     pub fn row(&self, at: ActivityAt, field: Option<&str>) -> Evidence {
         let (log, activity) = self.index.snapshot.activity(at);
@@ -162,12 +181,16 @@ fn days_since(child: &Child, kinds: &[String], contact: Option<With>, bound: u32
         Some(with) => child.index.last_contact(child.at, with.contact()),
         None => child.index.last_of(child.at, kinds),
     };
-    let Some((since, mut evidence)) = counted_from(child, last) else {
+    let Some(start) = child.counted_from(last) else {
         return Verdict::Unknown { reason: "risk-unknown-start", settles: Settles::Calendar };
     };
+    let (since, mut evidence) = start.fact(child);
     let free = if holidays { 0 } else { holidays_within(child, since) };
     let days = child.day.days_since(since) - free;
     let fires = days >= i64::from(bound);
+    if !fires && matches!(start, Start::Ledger(_)) {
+        return Verdict::Unknown { reason: "risk-unknown-before-ledger", settles: Settles::Calendar };
+    }
     if free > 0 {
         evidence.push(Evidence::calendar("risk-holidays").with("days", Value::Days(free)));
     }
@@ -177,22 +200,35 @@ fn days_since(child: &Child, kinds: &[String], contact: Option<With>, bound: u32
     Verdict::by(fires, Value::Days(days), Value::Days(i64::from(bound)), evidence)
 }
 
-/// The day from which days are counted: the last activity, or the later of enrolment and the term's first day.
-fn counted_from(child: &Child, last: Option<Last>) -> Option<(Day, Vec<Evidence>)> {
-    let enrolled = child.enrolled_from();
-    if let Some((day, at)) = last.filter(|(day, _)| enrolled.is_none_or(|(_, from)| from <= *day)) {
-        return Some((day, vec![child.row(at, None)]));
+/// From where a lack of activities is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    Last(Last),
+    /// The child's enrolment, by its place in the file.
+    Enrolment(usize, Day),
+    /// The first day that the ledger speaks of: what took place before is not known.
+    Ledger(Day),
+    Term(Day),
+}
+
+impl Start {
+    pub fn day(self) -> Day {
+        match self {
+            Start::Last((day, _)) | Start::Enrolment(_, day) | Start::Ledger(day) | Start::Term(day) => day,
+        }
     }
-    let term = child.term_from();
-    match (enrolled, term) {
-        (Some((spell, from)), term) if term.is_none_or(|term| term <= from) => {
-            let fact = Evidence::record("risk-none-since-enrolment", child.at, format!("enrolment.{spell}.from"));
-            Some((from, vec![fact.with("day", Value::Day(from))]))
-        }
-        (_, term) => {
-            let term = term?;
-            Some((term, vec![Evidence::calendar("risk-none-since-term").with("day", Value::Day(term))]))
-        }
+
+    fn fact(self, child: &Child) -> (Day, Vec<Evidence>) {
+        let day = self.day();
+        let fact = match self {
+            Start::Last((_, at)) => return (day, vec![child.row(at, None)]),
+            Start::Enrolment(spell, _) => {
+                Evidence::record("risk-none-since-enrolment", child.at, format!("enrolment.{spell}.from"))
+            }
+            Start::Ledger(_) => Evidence::calendar("risk-none-since-ledger"),
+            Start::Term(_) => Evidence::calendar("risk-none-since-term"),
+        };
+        (day, vec![fact.with("day", Value::Day(day))])
     }
 }
 

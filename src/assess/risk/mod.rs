@@ -24,7 +24,7 @@ pub use change::{Change, Gone, Now, since};
 pub use grade::Grade;
 pub(in crate::assess) use index::reached_nobody;
 pub use index::{Index, Last};
-pub use measure::Settles;
+pub use measure::{Settles, Start};
 pub use metric::{Marks, Metric, RecordField, With};
 pub use rules::{Band, Emergency, Grading, Indicator, RISK_FILE, Raise, RiskRules, Row};
 
@@ -84,8 +84,8 @@ pub struct Assessment {
     pub left_behind: LeftBehind,
     /// The last contact of any sort.
     pub last_contact: Option<Last>,
-    /// The day of the last contact, or of enrolment where there is none; nothing where neither is known.
-    pub untouched_from: Option<Day>,
+    /// The day of the last contact; where there is none, the day from which its lack is counted.
+    pub untouched_from: Option<Start>,
 }
 
 impl Assessment {
@@ -107,16 +107,18 @@ pub fn assess(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
 }
 
 /// At risk by the rules or by a person's judgement, and nobody has recorded any contact for so many days, holidays
-/// included.
+/// included. In a young ledger a child without any contact is listed from the first day: what was before is not known.
 pub fn untouched(assessments: &[Assessment], day: Day, days: u32) -> Vec<&Assessment> {
-    let alone = |one: &Assessment| one.untouched_from.is_none_or(|from| i64::from(days) <= day.days_since(from));
+    let long_since = |from: Start| i64::from(days) <= day.days_since(from.day());
+    let alone =
+        |one: &Assessment| one.untouched_from.is_none_or(|from| matches!(from, Start::Ledger(_)) || long_since(from));
     assessments.iter().filter(|one| Level::Watch <= one.gravest() && alone(one)).collect()
 }
 
 fn order<'a>(snapshot: &'a Snapshot, one: &Assessment) -> impl Ord + use<'a> {
     let student = snapshot.student(one.student);
     let gravest_first = (std::cmp::Reverse(one.emergency), std::cmp::Reverse(one.computed));
-    (gravest_first, one.untouched_from, student.class, &student.name, &student.id)
+    (gravest_first, one.untouched_from.map(Start::day), student.class, &student.name, &student.id)
 }
 
 fn of_child(child: &Child) -> Assessment {
@@ -153,7 +155,6 @@ fn of_child(child: &Child) -> Assessment {
     }
     let grade = grade::grade(&child.rules.risk.grading, &fired, &not_known, emergency);
     let last_contact = child.index.last_contact(child.at, None);
-    let enrolled = child.enrolled_from().map(|(_, from)| from);
     Assessment {
         student: child.at,
         computed: grade.level,
@@ -165,7 +166,7 @@ fn of_child(child: &Child) -> Assessment {
         calm,
         left_behind,
         last_contact,
-        untouched_from: last_contact.map(|(day, _)| day).or(enrolled),
+        untouched_from: child.counted_from(last_contact),
     }
 }
 

@@ -71,7 +71,7 @@ pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day
             name,
             class,
             left_behind(&one.left_behind.answer, lang),
-            one.untouched_from.map_or(Cell::Unknown, |from| Cell::Integer(day.days_since(from))),
+            one.untouched_from.map_or(Cell::Unknown, |from| Cell::Integer(day.days_since(from.day()))),
             Cell::List(one.fired.iter().map(|fired| reason(rules, fired, lang)).collect()),
             Cell::count(one.not_known.len()),
         ]);
@@ -139,7 +139,7 @@ pub fn derivation(snapshot: &Snapshot, rules: &Rules, one: &Assessment, lang: La
             points(open.points),
             Cell::Unknown,
             Cell::Empty,
-            Cell::text(open_question(snapshot.student(one.student), open, lang)),
+            Cell::text(open_question(rules, snapshot.student(one.student), open, lang)),
             Cell::Empty,
             source(rules, &open.indicator).map_or(Cell::Empty, Cell::text),
         ]);
@@ -179,14 +179,14 @@ fn places(snapshot: &Snapshot, evidence: &[Evidence]) -> Cell {
 }
 
 /// Why an indicator cannot be known, and what would settle it.
-fn open_question(student: &Student, open: &NotKnown, lang: Lang) -> String {
+fn open_question(rules: &Rules, student: &Student, open: &NotKnown, lang: Lang) -> String {
     let why = label(lang, open.reason);
     let settled = match &open.settles {
         Settles::Fields(fields) => {
             let names: Vec<String> = fields.iter().map(|key| field_label(key, student, lang)).collect();
             names.join(&label(lang, "report-list-join"))
         }
-        Settles::Kind(kind) | Settles::Key(kind) => kind.clone(),
+        Settles::Kind(kind) | Settles::Key(kind) => rules.kind_label(kind).in_language(lang.code()).to_owned(),
         Settles::Register(path) => (*path).to_owned(),
         Settles::Calendar => String::new(),
     };

@@ -144,6 +144,19 @@ fn at_risk_and_nobody_in_touch_is_listed_and_any_real_contact_takes_a_child_off(
 }
 
 #[test]
+fn in_a_young_ledger_a_child_whom_nobody_has_contacted_is_listed_from_the_first_day() {
+    let poor = CALM_CHILD.replace("good", "poor");
+    let school = "format = 1\n[school]\nsince = 2026-11-25\n";
+    let ledger = Ledger::new().file("guanai.toml", school).student("a", &poor).student("b", &poor);
+    let ledger = ledger.log("home-visit", "id,date,students,met\nv1,2026-11-25,b,guardian\n");
+    let (snapshot, rules) = ledger.loaded();
+    let all = assess(&snapshot, &rules, day(DAY));
+    let listed: Vec<&str> =
+        untouched(&all, day(DAY), 30).iter().map(|one| snapshot.student(one.student).id.as_str()).collect();
+    assert_eq!(listed, ["a"]);
+}
+
+#[test]
 fn what_raised_a_level_is_named_with_its_record_and_what_lowered_it_too() {
     let ledger = incident(calm(), "bullying");
     let (snapshot, rules) = ledger.loaded();
@@ -217,7 +230,7 @@ fn said(ledger: &Ledger, on: Day) -> Vec<String> {
     let (snapshot, rules) = ledger.loaded();
     let mut said = Vec::new();
     for one in assess(&snapshot, &rules, on) {
-        said.push(format!("{:?} {} {:?}", one.computed, one.emergency, one.untouched_from));
+        said.push(format!("{:?} {} {:?}", one.computed, one.emergency, one.untouched_from.map(Start::day)));
         let id = |origin: &Option<crate::ledger::Origin>| match origin {
             Some(crate::ledger::Origin::Activity(at)) => {
                 let (log, activity) = snapshot.activity(*at);

@@ -24,6 +24,25 @@ fn days_since_a_visit_leave_out_holidays_and_count_from_term_or_enrolment() {
 }
 
 #[test]
+fn a_young_ledger_alarms_about_nobody_and_calls_nobody_safe() {
+    let metric = "{ days-since = { kinds = [\"home-visit\"], days = 60 } }";
+    let begun = |since: &str, rest: &str| {
+        let school = format!(
+            "format = 1\n[school]\nsince = {since}\n[[term]]\nname = \"2026-autumn\"\nfrom = 2026-09-01\nuntil = 2027-01-22\n"
+        );
+        ledger(metric, rest).file("guanai.toml", &school)
+    };
+    assert_eq!(says(&begun("2026-11-20", ""), "2026-11-26"), "? before-ledger", "the census came in six days ago");
+    assert_eq!(says(&begun("2026-09-27", ""), "2026-11-26"), "fires 60");
+    assert_eq!(says(&begun("2026-09-28", ""), "2026-11-26"), "? before-ledger");
+    // One who came after the ledger was begun cannot have been visited before.
+    assert_eq!(says(&begun("2026-09-28", "[[enrolment]]\nfrom = 2026-10-20\n"), "2026-11-26"), "calm");
+    let visited = begun("2026-11-20", "").log("home-visit", &format!("{VISITS}v1,2026-11-01,a,guardian\n"));
+    assert_eq!(says(&visited, "2026-11-26"), "calm", "an older record is a record");
+    assert_eq!(says(&visited, "2026-12-31"), "fires 60");
+}
+
+#[test]
 fn holidays_count_where_the_indicator_asks() {
     let metric = "{ days-since = { contact = \"any\", days = 60, holidays = true } }";
     let ledger = ledger(metric, "").log("home-visit", &format!("{VISITS}v1,2026-09-26,a,guardian\n"));
