@@ -185,3 +185,44 @@ fn a_place_in_english_has_its_spaces() {
         said.err
     );
 }
+
+#[test]
+fn a_person_says_whom_a_row_means_and_it_is_remembered() {
+    let school = School::new();
+    census(&school, "10-same-name.csv", &["--accept-good"]);
+    let both: Vec<String> = school.ok(&["student", "list", "--ids"]).lines().map(str::to_owned).collect();
+    let refused = census(&school, "10-same-name-no-number.csv", &[]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.err.contains("--same"), "{}", refused.err);
+    let phone = |id: &str| school.read(&format!("students/{id}.toml")).contains("15400004922");
+    let same = census(&school, "10-same-name-no-number.csv", &["--same", &format!("2={}", both[1])]);
+    assert_eq!(same.code, 0, "{}", same.err);
+    assert_eq!((phone(&both[0]), phone(&both[1])), (false, true));
+    // Nobody is asked again, and nothing changes.
+    let before = school.files();
+    assert_eq!(census(&school, "10-same-name-no-number.csv", &[]).code, 0);
+    assert_eq!(school.files(), before);
+    assert_eq!(school.run(&["check"]).code, 0);
+    // Said otherwise, the later answer counts: a third child of that name.
+    let new = census(&school, "10-same-name-no-number.csv", &["--new", "2"]);
+    assert_eq!((new.code, count(&school)), (0, 3), "{}", new.err);
+    let before = school.files();
+    assert_eq!(census(&school, "10-same-name-no-number.csv", &[]).code, 0);
+    assert_eq!(school.files(), before);
+}
+
+#[test]
+fn an_answer_that_fits_no_row_is_refused_and_writes_nothing() {
+    let school = School::new();
+    census(&school, "10-same-name.csv", &[]);
+    let before = school.files();
+    let id = school.ok(&["student", "list", "--ids"]).lines().next().unwrap().to_owned();
+    for (answer, word) in
+        [(format!("9={id}"), "9"), (format!("x={id}"), "x"), ("2=nobody".into(), "nobody"), (id.clone(), "--same")]
+    {
+        let said = census(&school, "10-same-name-no-number.csv", &["--same", &answer]);
+        assert_eq!(said.code, 2, "{answer}: {}", said.err);
+        assert!(said.err.contains(word), "{answer}: {}", said.err);
+    }
+    assert_eq!(school.files(), before);
+}

@@ -1,7 +1,8 @@
 //! Every form in `tests/forms/` read and reconciled, and held field by field against what it must become.
 
 use guanai::import::{
-    CensusOptions, Does, Reading, Reconciled, Sheet, Synonyms, Wording, read, read_census, reconcile, rejects,
+    Answers, CensusOptions, Does, Form, Reading, Reconciled, Sheet, Synonyms, Wording, read, read_census, reconcile,
+    rejects,
 };
 use guanai::model::{Day, IdSource, Outcome, Place, Problem, Student};
 use serde_json::Value;
@@ -34,7 +35,11 @@ fn form(name: &str) -> Reading {
 /// The students after a form, and what it did. Children whom it does not name stay as they are.
 fn import(students: &[Student], reading: &Reading) -> (Vec<Student>, Reconciled) {
     let mut ids = IdSource::Seeded(students.len() as u64 + 7);
-    let reconciled = reconcile(students, reading.rows.clone(), &reading.refused, day(), &mut ids);
+    let reconciled = reconcile(
+        students,
+        Form { rows: reading.rows.clone(), refused: &reading.refused, answers: &Answers::default(), day: day() },
+        &mut ids,
+    );
     let mut after = students.to_vec();
     for verdict in &reconciled.verdicts {
         match &verdict.does {

@@ -1,8 +1,16 @@
 //! Forms as other schools type them: other headers, two and three header rows, both parents in a cell. Each is the
 //! smallest one that shows its difficulty.
 
-use guanai::import::{CensusOptions, Does, Facts, Reading, Synonyms, read, read_census, reconcile};
+use guanai::import::{
+    Answers, CensusOptions, CensusRow, Does, Facts, Form, Reading, RefusedRow, Synonyms, read, read_census, reconcile,
+};
 use guanai::model::{Ability, Benefit, Class, Gender, HealthStatus, IdSource, Income, ParentStatus, Relation, Student};
+
+static NO_ANSWERS: Answers = Answers { given: Vec::new(), remembered: Vec::new() };
+
+fn form<'a>(rows: Vec<CensusRow>, refused: &'a [RefusedRow], on: &str) -> Form<'a> {
+    Form { rows, refused, answers: &NO_ANSWERS, day: on.parse().unwrap() }
+}
 
 fn reading(text: &str) -> Reading {
     let synonyms = Synonyms::parse("import/census.toml", include_str!("../data-template/import/census.toml")).unwrap();
@@ -219,7 +227,7 @@ fn one_child_on_two_rows_is_taken_once_or_refused() {
     let verdicts = |text: &str| {
         let reading = reading(text);
         let mut ids = IdSource::Seeded(1);
-        let verdicts = reconcile(&[], reading.rows, &reading.refused, "2026-09-10".parse().unwrap(), &mut ids).verdicts;
+        let verdicts = reconcile(&[], form(reading.rows, &reading.refused, "2026-09-10"), &mut ids).verdicts;
         verdicts
             .into_iter()
             .map(|verdict| match verdict.does {
@@ -248,11 +256,11 @@ fn an_empty_cell_erases_nothing_and_a_new_place_is_a_new_absence() {
     let day = |text: &str| text.parse().unwrap();
     let first = reading("姓名,班级,住址,父亲姓名,父亲务工地点,监护人\n甲一,三1班,一组,张一,广东,李秀英\n");
     let mut ids = IdSource::Seeded(1);
-    let reconciled = reconcile(&[], first.rows, &[], day("2026-09-10"), &mut ids);
+    let reconciled = reconcile(&[], form(first.rows, &[], "2026-09-10"), &mut ids);
     let Does::Add(student) = &reconciled.verdicts[0].does else { panic!() };
     let students: Vec<Student> = vec![(**student).clone()];
     let second = reading("姓名,班级,住址,父亲姓名,父亲务工地点,监护人\n甲一,三1班,,,浙江,王大山\n");
-    let reconciled = reconcile(&students, second.rows, &[], day("2027-03-01"), &mut ids);
+    let reconciled = reconcile(&students, form(second.rows, &[], "2027-03-01"), &mut ids);
     let Does::Change { after, .. } = &reconciled.verdicts[0].does else { panic!("{reconciled:#?}") };
     assert_eq!(after.address.as_deref(), Some("一组"));
     let father = &after.parent[0];

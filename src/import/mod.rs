@@ -3,6 +3,7 @@
 //! Pure functions of bytes and of the model's types: nothing here knows a terminal, a clock or the ledger's folder.
 //! Begin with `sheet::read`, then `census::read_census`, then `reconcile`.
 
+mod answers;
 mod census;
 mod child;
 mod class;
@@ -16,6 +17,7 @@ mod header;
 mod identity;
 pub mod log;
 mod merge;
+mod ods_merges;
 mod phone;
 mod reconcile;
 mod rejects;
@@ -28,11 +30,12 @@ mod titles;
 mod values;
 mod workbook;
 
+pub use answers::{Answer, Answers, Remembered, RowNamed};
 pub use census::{
     CensusOptions, CensusRow, LeftOut, LeftOutReason, MappedColumn, Reading, RefusedRow, SheetHeader, read_census,
 };
 pub use facts::Facts;
-pub use reconcile::{Does, LookAlike, Reconciled, Verdict, reconcile};
+pub use reconcile::{Does, Form, LookAlike, Reconciled, Verdict, reconcile};
 pub use rejects::{Wording, rejects};
 pub use sheet::{Cell, Merge, Row, Sheet, read};
 pub use synonyms::Synonyms;

@@ -1,10 +1,12 @@
 //! Rows of a census held against the children that there are: who is added, changed, the same, or cannot be told.
 //!
 //! A child is known by the resident identity number, then the roll number, then name and birth day, then name and
-//! class where only one fits. Nothing is guessed: a row that fits two children is refused, and lists them.
+//! class where only one fits. Nothing is guessed: a row that fits two children is refused, and lists them, until a person
+//! says whom it means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::{Answer, Answers, Remembered};
 use super::census::{CensusRow, RefusedRow};
 use super::facts::Facts;
 use super::merge::{added, merged};
@@ -18,6 +20,18 @@ pub struct Reconciled {
     pub verdicts: Vec<Verdict>,
     /// Children enrolled on the form's day whom no row names. Nobody is ever deleted.
     pub gone: Vec<StudentId>,
+    /// The answers that were given for this form, to be remembered for the next.
+    pub answered: Vec<Remembered>,
+}
+
+/// What is held against the children that there are.
+pub struct Form<'a> {
+    pub rows: Vec<CensusRow>,
+    /// The rows that could not be read: whom they name is not gone.
+    pub refused: &'a [RefusedRow],
+    pub answers: &'a Answers,
+    /// The day that the form speaks of.
+    pub day: Day,
 }
 
 impl Reconciled {
@@ -75,25 +89,21 @@ enum Match<'a> {
     Refused(Problem),
 }
 
-/// Holds rows against students. `refused` are the rows that could not be read: whom they name is not gone.
-pub fn reconcile(
-    students: &[Student],
-    rows: Vec<CensusRow>,
-    refused: &[RefusedRow],
-    day: Day,
-    ids: &mut IdSource,
-) -> Reconciled {
+/// Holds the rows of a form against students.
+pub fn reconcile(students: &[Student], form: Form<'_>, ids: &mut IdSource) -> Reconciled {
+    let Form { rows, refused, answers, day } = form;
     let mut clashes = clashes(&rows);
-    let found: Vec<Match<'_>> = rows.iter().map(|row| matched(students, row)).collect();
+    let found: Vec<Match<'_>> = rows.iter().map(|row| answered(students, answers, row)).collect();
     clash_over_students(&rows, &found, &mut clashes);
     let mut taken: BTreeSet<StudentId> = students.iter().map(|student| student.id.clone()).collect();
-    let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut reconciled = Reconciled { verdicts: Vec::new(), gone: Vec::new(), answered: Vec::new() };
     let mut named = BTreeSet::new();
     let mut first_of = BTreeMap::new();
     for (index, (row, found)) in rows.into_iter().zip(found).enumerate() {
         if let Match::One(student) = &found {
             named.insert(student.id.clone());
         }
+        let given = answers.given(&row.place);
         let mut look_alike = Vec::new();
         let does = match (clashes.remove(&index), found) {
             (Some(Clash::Refused(problem)), _) | (None, Match::Refused(problem)) => Does::Refuse(vec![problem]),
@@ -102,17 +112,35 @@ pub fn reconcile(
             }
             (None, Match::One(student)) => change(student, &row.facts, day),
             (None, Match::Nobody) => {
-                look_alike = look_alikes(students, &row.facts);
+                look_alike = if given.is_none() { look_alikes(students, &row.facts) } else { Vec::new() };
                 add(&row, day, ids, &mut taken)
             }
         };
         if let Some(id) = id_of(&does) {
             first_of.insert(index, id.clone());
+            reconciled.answered.extend(given.map(|_| Remembered::of(&row.facts, id)));
         }
-        verdicts.push(Verdict { place: row.place, cells: row.cells, does, look_alike });
+        reconciled.verdicts.push(Verdict { place: row.place, cells: row.cells, does, look_alike });
     }
-    let gone = gone(students, &verdicts, &named, refused, day);
-    Reconciled { verdicts, gone }
+    reconciled.gone = gone(students, &reconciled.verdicts, &named, refused, day);
+    reconciled
+}
+
+/// Whom a row means: as a person says for this form, as its numbers say, as a person said for an earlier form, or as its
+/// name, birth day and class say.
+fn answered<'a>(students: &'a [Student], answers: &Answers, row: &CensusRow) -> Match<'a> {
+    let known = |id: &StudentId| students.iter().find(|student| student.id == *id);
+    match answers.given(&row.place) {
+        Some(Answer::Same(id)) => return known(id).map_or(Match::Nobody, Match::One),
+        Some(Answer::New) => return Match::Nobody,
+        None => {}
+    }
+    let remembered = || answers.remembered(&row.facts).and_then(known).map(Match::One);
+    match by_number(students, row) {
+        Some(Match::One(student)) => Match::One(student),
+        Some(unsure) => remembered().unwrap_or(unsure),
+        None => remembered().unwrap_or_else(|| by_name(students, row)),
+    }
 }
 
 fn id_of(does: &Does) -> Option<&StudentId> {
@@ -144,21 +172,22 @@ fn add(row: &CensusRow, day: Day, ids: &mut IdSource, taken: &mut BTreeSet<Stude
     Does::Add(Box::new(student))
 }
 
-fn matched<'a>(students: &'a [Student], row: &CensusRow) -> Match<'a> {
+fn by_number<'a>(students: &'a [Student], row: &CensusRow) -> Option<Match<'a>> {
     let facts = &row.facts;
     let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-    let by_number = students
+    let student = students
         .iter()
         .find(|student| same(&student.national_id, &facts.national_id))
         .or_else(|| facts.id.as_ref().and_then(|id| students.iter().find(|student| student.id == *id)))
-        .or_else(|| students.iter().find(|s| same(&s.roll_number, &facts.roll_number) && !contradicts(s, facts)));
-    if let Some(student) = by_number {
-        return if student.name == facts.name {
-            Match::One(student)
-        } else {
-            Match::Refused(two_names(row, &student.name))
-        };
-    }
+        .or_else(|| students.iter().find(|s| same(&s.roll_number, &facts.roll_number) && !contradicts(s, facts)))?;
+    Some(match student.name == facts.name {
+        true => Match::One(student),
+        false => Match::Refused(two_names(row, &student.name)),
+    })
+}
+
+fn by_name<'a>(students: &'a [Student], row: &CensusRow) -> Match<'a> {
+    let facts = &row.facts;
     let candidates: Vec<&Student> =
         students.iter().filter(|student| student.name == facts.name && !contradicts(student, facts)).collect();
     let born: Vec<&Student> =

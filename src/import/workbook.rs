@@ -11,8 +11,8 @@ use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
 };
 
-use super::compound;
 use super::sheet::{self, MOST_COLUMNS, MOST_ROWS, Merge, Row, Sheet, too_large};
+use super::{compound, ods_merges};
 use crate::model::{Day, Outcome, Place, Problem};
 
 /// The most that an archive may say to unfold to.
@@ -135,6 +135,7 @@ fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         _ => Refusal::NotAWorkbook,
     })?;
     let listed = book.sheets_metadata().to_vec();
+    let mut merges = ods_merges::merges(bytes);
     let mut sheets = Vec::new();
     for sheet in &listed {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Refusal::NotAWorkbook)?;
@@ -142,7 +143,7 @@ fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
             name: Some(sheet.name.clone()),
             hidden: sheet.visible != SheetVisible::Visible,
             rows: rows_of(&range)?,
-            merges: Vec::new(),
+            merges: merges.remove(&sheet.name).unwrap_or_default(),
             from_1904: false,
         });
     }

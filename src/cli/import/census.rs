@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{bytes_of, write_rejects};
+use super::{answers, bytes_of, write_rejects};
 use crate::cli::{Context, Made, errors};
 use crate::import::{
-    CensusOptions, Does, Reading, Reconciled, RefusedRow, Synonyms, Verdict, read, read_census, reconcile,
+    CensusOptions, Does, Form, Reading, Reconciled, RefusedRow, Synonyms, Verdict, read, read_census, reconcile,
 };
 use crate::ledger::record::{canonical, path_of, rewritten};
 use crate::ledger::{ChangeSet, Need, Snapshot};
@@ -22,6 +22,10 @@ pub(crate) struct Args {
     pub id_from: Option<String>,
     #[arg(long)]
     pub accept_good: bool,
+    #[arg(long, value_name = "ROW=STUDENT")]
+    pub same: Vec<String>,
+    #[arg(long, value_name = "ROW")]
+    pub new: Vec<String>,
 }
 
 const WORDS: &str = "import/census.toml";
@@ -43,7 +47,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         }
         let students: Vec<Student> = snapshot.students.iter().map(|file| file.student.clone()).collect();
         let rows = std::mem::take(&mut reading.rows);
-        let reconciled = reconcile(&students, rows, &reading.refused, context.day, &mut IdSource::Random);
+        let answers = answers::of(context, snapshot, &args.same, &args.new)?;
+        let astray = answers.astray(&name, &rows);
+        if !astray.is_empty() {
+            return Err(Problems(astray));
+        }
+        let form = Form { rows, refused: &reading.refused, answers: &answers, day: context.day };
+        let reconciled = reconcile(&students, form, &mut IdSource::Random);
         let refused = all_refused(&reading, &reconciled);
         if !refused.is_empty() && (!args.accept_good || taken(&reconciled) == 0) {
             return Err(Problems(refused.into_iter().flat_map(|row| row.problems).collect()));
@@ -96,6 +106,7 @@ fn made(
             Does::Nothing(_) | Does::Refuse(_) => {}
         }
     }
+    answers::remember(snapshot, &reconciled.answered, &mut change_set)?;
     let mut messages: Vec<String> =
         reading.warnings.iter().map(|problem| errors::message(problem, context.lang)).collect();
     for sheet in &reading.left_out {
@@ -125,7 +136,14 @@ fn look_alikes(context: &Context, snapshot: &Snapshot, reconciled: &Reconciled) 
             let fields: Vec<String> =
                 alike.fields.iter().map(|field| crate::report::field_label(field, student, context.lang)).collect();
             let fields = fields.join(&context.words("report-list-join", &[]));
-            let values = [("name", student.name.as_str()), ("other", other.as_str()), ("fields", fields.as_str())];
+            let (row, id) = (answers::row_named(&verdict.place), alike.id.as_str());
+            let values = [
+                ("name", student.name.as_str()),
+                ("other", other.as_str()),
+                ("fields", fields.as_str()),
+                ("row", row.as_str()),
+                ("id", id),
+            ];
             said.push(context.words("look-alike", &values));
         }
     }

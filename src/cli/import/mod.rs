@@ -1,5 +1,6 @@
 //! `guanai import`: spreadsheets become change sets, all or nothing.
 
+mod answers;
 mod census;
 mod log;
 

@@ -127,6 +127,8 @@ help-import-census = Import a census (xlsx, xls, ods, csv): shows who is added, 
 help-import-census-file = The spreadsheet
 help-import-census-sheet = Read this sheet only
 help-import-census-id-from = Take the ids of students from this column
+help-import-census-same = which row is which student, such as 8=k7m2q4 or Sheet1:8=k7m2q4; remembered
+help-import-census-new = a row that is a child whom the ledger does not have yet; remembered
 help-import-census-accept-good = Take the good rows; the others go to FILE.rejects.xlsx to be mended
 help-import-log = Import a spreadsheet of activities
 help-import-log-kind = The kind; see: guanai log kinds

@@ -324,11 +324,11 @@ problem-two-marks = { $name }: more than one mark in a group that takes one
 problem-header-twice = { $name }: two columns have the same header and differ ("{ $value }")
     .remedy = change one header to say whose it is, such as 父亲电话
 problem-ambiguous-student = "{ $name }" fits more than one child: { $students }
-    .remedy = add the id number, the roll number or the birth day to the spreadsheet
+    .remedy = give the id number, the roll number or the day of birth in the form; or say it: --same ROW=STUDENT (that child), --new ROW (another child), which is remembered
 problem-same-child-twice = "{ $name }" stands in more than one row, with different facts (see row { $rows })
     .remedy = keep the right row; for two children of one name, fill in their id numbers or birth days
 problem-same-id-two-names = the number "{ $value }" has two names: "{ $name }" and "{ $other }"
-    .remedy = check the names and the number; where a child's name has changed, change it in the ledger first
+    .remedy = check the names and the number; where a child's name has changed, change it in the ledger first; where the form has the name wrong, --same ROW=STUDENT
 problem-not-an-id = "{ $value }" cannot be an id
     .remedy = use lower-case letters, digits and inner hyphens, at most 32
 problem-private-character = { $name }: the name holds a character that only an old system knows and others may not show
@@ -417,3 +417,9 @@ problem-plan-unknown = there is no plan "{ $plan }"
     .remedy = there are: { $known }
 problem-file-missing = there is no file "{ $file }"
     .remedy = check the name and the folder
+problem-answer-unreadable = "{ $value }" does not say which row
+    .remedy = write --same ROW=STUDENT, such as --same 8=k7m2q4; with several sheets --same Sheet1:8=k7m2q4
+problem-answer-no-row = { $file } has no child in row { $row }
+    .remedy = give the number that the spreadsheet shows at the left; --dry-run lists the rows
+problem-answer-several-rows = { $file } has several sheets with a row { $row }
+    .remedy = name the sheet, such as --same Sheet1:8=k7m2q4

@@ -283,7 +283,7 @@ verdict-changed = changed
 verdict-gone = no longer there
 verdict-refused = refused
 sheet-left-out = sheet "{ $sheet }" was left out: { $why }
-look-alike = look: the new student { $name } agrees with { $other } in { $fields }
+look-alike = to be looked at: the new student { $name } in row { $row } and { $other } agree in: { $fields }. If they are one child, undo and add --same { $row }={ $id } (it is remembered)
 rejects-written = { $count } rows were not taken; they are in { $file }, to be mended and imported again
 census-summary = { $added } added, { $changed } changed, { $same } the same, { $gone } not in the file, { $refused } rows refused
 log-summary = { $added } added, { $same } there already, { $refused } refused; { $opened } follow-ups opened, { $closed } closed

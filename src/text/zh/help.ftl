@@ -127,6 +127,8 @@ help-import-census = 导入学生名册（xlsx、xls、ods、csv）：显示新�
 help-import-census-file = 表格文件
 help-import-census-sheet = 只读这张工作表
 help-import-census-id-from = 用这一列作学生编号
+help-import-census-same = 第几行就是哪个学生，例如 8=k7m2q4 或 三年级:8=k7m2q4；会记住
+help-import-census-new = 第几行是台账里还没有的孩子；会记住
 help-import-census-accept-good = 有错的行写到“….rejects.xlsx”待改，其余的照常导入
 help-import-log = 导入一类活动的记录表
 help-import-log-kind = 活动类别，见 guanai log kinds

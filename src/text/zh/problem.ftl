@@ -324,11 +324,11 @@ problem-two-marks = { $name }：同一组里勾了不止一项
 problem-header-twice = { $name }：两列表头相同，内容不同（“{ $value }”）
     .remedy = 改其中一列的表头，写明是谁的，如“父亲电话”
 problem-ambiguous-student = “{ $name }”不止一人，分不清是哪一个：{ $students }
-    .remedy = 在表格里加上身份证号、学籍号或出生日期
+    .remedy = 在表格里加上身份证号、学籍号或出生日期；或者直接说明：--same 行号=学生编号（就是他）、--new 行号（是另一个孩子），下次会记得
 problem-same-child-twice = “{ $name }”在表格里不止一行，内容不同（另见第 { $rows } 行）
     .remedy = 留下正确的一行；若是同名的两个孩子，填写各自的身份证号或出生日期
 problem-same-id-two-names = 号码“{ $value }”有两个姓名：“{ $name }”和“{ $other }”
-    .remedy = 核对姓名和号码；孩子改了名，请先在台账里改名
+    .remedy = 核对姓名和号码；孩子改了名，请先在台账里改名；表格上写错了名字，用 --same 行号=学生编号
 problem-not-an-id = “{ $value }”不能作编号
     .remedy = 编号只用小写字母、数字和中间的连字符，最多 32 个
 problem-private-character = { $name }：姓名里有旧系统自造的字，别的电脑上可能显示不出
@@ -417,3 +417,9 @@ problem-plan-unknown = 没有计划“{ $plan }”
     .remedy = 现有：{ $known }
 problem-file-missing = 没有文件 "{ $file }"
     .remedy = 核对文件名和所在文件夹
+problem-answer-unreadable = “{ $value }”读不出是哪一行
+    .remedy = 写成 --same 行号=学生，例如 --same 8=k7m2q4；有几张工作表时写 --same 三年级:8=k7m2q4
+problem-answer-no-row = 表格 { $file } 里没有学生行 { $row }
+    .remedy = 行号照表格软件左边的数字写；先用 --dry-run 查看
+problem-answer-several-rows = 表格 { $file } 有几张工作表，行 { $row } 不止一个
+    .remedy = 写上工作表名，例如 --same 三年级:8=k7m2q4

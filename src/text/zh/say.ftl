@@ -283,7 +283,7 @@ verdict-changed = 变动
 verdict-gone = 名册里没有
 verdict-refused = 未导入
 sheet-left-out = 没有读工作表“{ $sheet }”：{ $why }
-look-alike = 请核对：新学生{ $name }与{ $other }相同的有：{ $fields }
+look-alike = 请核对：第 { $row } 行的新学生{ $name }与{ $other }相同的有：{ $fields }。若是同一人，先 undo，再加 --same { $row }={ $id }（下次会记得）
 rejects-written = { $count } 行没有导入，写在 { $file }，改好后可再导入
 census-summary = 新增 { $added } 人，变动 { $changed } 人，相同 { $same } 人，名册里没有 { $gone } 人，未导入 { $refused } 行
 log-summary = 新增 { $added } 条，已有 { $same } 条，未导入 { $refused } 条；新跟进事项 { $opened } 项，办结 { $closed } 项
