@@ -54,13 +54,14 @@ fn the_summary_says_the_same_numbers_as_the_listings() {
     }
     let numbers = find(&report, "numbers");
     let row = |label: &str| {
-        numbers["rows"].as_array().unwrap().iter().find(|row| row["item"] == label).unwrap()["now"].as_u64().unwrap()
+        numbers["rows"].as_array().unwrap().iter().find(|row| row["item"] == label).unwrap()["now"].clone()
     };
-    assert_eq!(row("在校学生"), risks.len() as u64);
-    assert_eq!(row("高风险"), high as u64);
+    assert_eq!(row("在校学生"), risks.len());
+    assert_eq!(row("需关注"), risks.iter().filter(|one| one["level"] == "watch").count());
+    assert_eq!(row("高风险"), if high == 0 { 0.into() } else { serde_json::json!("不足5") }, "{high} of 120");
     let left_behind = json(&school.ok(&["student", "list", "--format", "json"]));
     let count = left_behind.as_array().unwrap().iter().filter(|one| one["left-behind"] == true).count();
-    assert_eq!(row("留守儿童"), count as u64);
+    assert_eq!(row("留守儿童"), count);
 }
 
 #[test]
@@ -214,4 +215,60 @@ fn hostile_text_comes_out_of_every_format_and_does_nothing() {
     }
     let undone = school.ok(&["undo", "--dry-run"]);
     assert!(!undone.contains('\u{1b}'));
+}
+
+#[test]
+fn a_number_below_five_stands_nowhere_and_cannot_be_had_from_a_sum() {
+    let school = lived_in();
+    let report = json(&school.ok(&["report", "term", "--format", "json"]));
+    let is_few = |value: &serde_json::Value| value.as_u64().is_some_and(|number| (1..5).contains(&number));
+    let rows = |key: &str| find(&report, key)["rows"].as_array().unwrap().clone();
+    for row in &rows("numbers")[3..] {
+        assert!(!is_few(&row["now"]) && !is_few(&row["before"]), "{row}");
+        // A change beside a folded number would give it away.
+        let both = row["now"].is_u64() && row["before"].is_u64();
+        assert!(both || ["不列出", "未知"].contains(&row["change"].as_str().unwrap_or("未知")), "{row}");
+    }
+    let high_medium_watch: Vec<_> = rows("numbers")[7..].to_vec();
+    for column in ["now", "before"] {
+        let hidden = high_medium_watch.iter().filter(|row| !row[column].is_u64()).count();
+        assert_ne!(hidden, 1, "{column}: the number at risk less the others is the folded one");
+    }
+    for row in rows("kinds") {
+        assert!(!is_few(&row["children"]), "{row}");
+    }
+    for row in rows("indicators").iter().chain(&rows("carers")) {
+        assert!(!is_few(&row["children"]), "{row}");
+    }
+}
+
+#[test]
+fn names_leave_only_with_a_line_that_says_to_whom_and_why() {
+    let school = School::with_two_children();
+    school.ok(&["risk", "set", "aaaaaa", "high", "--reason", "家中变故"]);
+    let before = school.files();
+    let bare = school.run(&["report", "term", "--names"]);
+    assert_eq!((bare.code, bare.out.as_str()), (2, ""), "{}", bare.err);
+    assert_eq!(school.files(), before);
+    let out = school.path("summary.md");
+    let said = school.run(&[
+        "report",
+        "term",
+        "--names",
+        "--whom",
+        "校长",
+        "--why",
+        "周一例会",
+        "--out",
+        &out.to_string_lossy(),
+    ]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let report = std::fs::read_to_string(&out).unwrap();
+    assert!(report.contains("王小明") && !report.contains("李小红"), "{report}");
+    let register = school.read("registers/disclosures.csv");
+    assert!(register.lines().nth(1).unwrap().ends_with(",2026-11-24,report term,校长,周一例会,1"), "{register}");
+    // Where the line cannot be written, nothing is handed out.
+    std::fs::write(school.path("registers/disclosures.csv"), "<<<<<<< HEAD\n").unwrap();
+    let refused = school.run(&["report", "term", "--names", "--whom", "校长", "--why", "x"]);
+    assert_eq!((refused.code, refused.out.as_str()), (3, ""), "{}", refused.err);
 }

@@ -62,7 +62,7 @@ fn tour(context: &Context, dir: &str) -> Outcome<Exit> {
     step("due");
     plan::due(context, &plan::DueArgs { days: 7, ics: None, owner: None })?;
     step("report term");
-    let mut document = report::term_document(context, &snapshot, None)?;
+    let mut document = report::term_document(context, &snapshot, None, false)?;
     document.blocks.retain(is_headline);
     context.print_bytes(&report::rendered(&document, FileFormat::Text, context.screen())?);
     context.print("\n");

@@ -30,7 +30,7 @@ const STAFF: Register =
 
 impl Register {
     fn table(&self, snapshot: &Snapshot) -> Outcome<Table> {
-        Ok(Table::read_or_new(self.path, snapshot.read(self.path)?, &["id"]).with_columns(self.columns))
+        Table::read_or_new(self.path, snapshot.read(self.path)?, &["id"]).with_columns(self.columns).writable()
     }
 
     /// Adds a row, or finds that it is there already.

@@ -5,7 +5,7 @@ mod split;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Place, Problem};
+use crate::model::{Outcome, Place, Problem, Problems};
 
 /// A CSV file that has been read. Rows that are damaged are named in `problems`, and the others are there.
 #[derive(Debug, Clone)]
@@ -91,6 +91,16 @@ impl Table {
             self.columns = columns.iter().map(|column| (*column).to_owned()).collect();
         }
         self
+    }
+
+    /// The table, where rows can be put under its header.
+    ///
+    /// # Errors
+    /// Where the file is no text or its header lacks a column that every row needs: a row written there would be lost.
+    pub fn writable(self) -> Outcome<Table> {
+        let wrong = |problem: &&Problem| matches!(problem.code, "column-missing" | "not-text");
+        let wrong: Vec<Problem> = self.problems.iter().filter(wrong).cloned().collect();
+        if wrong.is_empty() { Ok(self) } else { Err(Problems(wrong)) }
     }
 
     /// The bytes that a change of the file is made from; nothing where there is no file.

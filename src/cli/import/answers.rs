@@ -55,7 +55,7 @@ pub(super) fn row_named(place: &Place) -> String {
 }
 
 fn register(snapshot: &Snapshot) -> Outcome<Table> {
-    Ok(Table::read_or_new(MATCHES, snapshot.read(MATCHES)?, &["id"]).with_columns(&COLUMNS))
+    Table::read_or_new(MATCHES, snapshot.read(MATCHES)?, &["id"]).with_columns(&COLUMNS).writable()
 }
 
 fn remembered(table: &Table) -> Vec<Remembered> {

@@ -8,10 +8,12 @@ use clap::Subcommand;
 
 pub(crate) use term::document as term_document;
 
-use super::Context;
+use super::{Context, Made};
 use crate::ledger::folder::disk_problem;
-use crate::model::{Exit, Outcome, Place, Problem};
-use crate::report::{Document, FileFormat, NotRendered, Screen};
+use crate::ledger::{ChangeSet, Need, Snapshot};
+use crate::model::{Exit, IdSource, Outcome, Place, Problem};
+use crate::report::{Block, Document, FileFormat, NotRendered, Screen};
+use crate::write::{Disclosure, disclose};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -24,6 +26,61 @@ impl Command {
             Command::Term(args) => term::run(context, args),
         }
     }
+}
+
+/// Whether a report names children, to whom it goes, and why.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Names {
+    #[arg(long, requires = "whom", requires = "why")]
+    pub names: bool,
+    #[arg(long, value_name = "WHOM", requires = "names")]
+    pub whom: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "names")]
+    pub why: Option<String>,
+}
+
+/// Hands out a report with names, once the register of disclosures says so: no line, no report.
+pub(crate) fn hand_out_named(
+    context: &Context,
+    names: &Names,
+    what: &str,
+    out: Option<&Path>,
+    make: impl FnOnce(&Snapshot) -> Outcome<Document>,
+) -> Outcome<Exit> {
+    let mut ready = None;
+    context.write(&Need::everything(), |snapshot| {
+        let document = make(snapshot)?;
+        let format = format(context, out)?;
+        let mut made = Made { change_set: ChangeSet::new(what), ..Made::default() };
+        let disclosure = Disclosure {
+            day: context.day,
+            what,
+            whom: names.whom.as_deref().unwrap_or_default(),
+            why: names.why.as_deref().unwrap_or_default(),
+            students: named(&document),
+        };
+        disclose(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
+        ready = Some(rendered(&document, format, context.screen())?);
+        Ok(made)
+    })?;
+    if context.dry_run {
+        return Ok(Exit::Done);
+    }
+    let bytes = ready.expect("what was written was made");
+    match out {
+        None => context.print_bytes(&bytes),
+        Some(path) => write_out(context, path, &bytes)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// How many children a document names: rows of tables that give their ids.
+fn named(document: &Document) -> usize {
+    let rows = |block: &Block| match block {
+        Block::Table(table) if table.columns.iter().any(|column| column.key == "id") => table.rows.len(),
+        _ => 0,
+    };
+    document.blocks.iter().map(rows).sum()
 }
 
 /// Prints a report, or writes it to a file in the format of its ending.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::hand_out;
+use super::{Names, hand_out, hand_out_named};
 use crate::assess::{Rules, plan};
 use crate::cli::Context;
 use crate::cli::plan::term_named;
@@ -16,18 +16,23 @@ pub(crate) struct Args {
     pub term: Option<String>,
     #[arg(short, long)]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub names: Names,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
-    let snapshot = context.read(&Need::everything())?;
-    let document = document(context, &snapshot, args.term.as_deref())?;
-    hand_out(context, &document, args.out.as_deref())
+    let made = |snapshot: &Snapshot| document(context, snapshot, args.term.as_deref(), args.names.names);
+    match args.names.names {
+        true => hand_out_named(context, &args.names, "report term", args.out.as_deref(), made),
+        false => hand_out(context, &made(&context.read(&Need::everything())?)?, args.out.as_deref()),
+    }
 }
 
 /// The summary of a term as a document.
-pub(crate) fn document(context: &Context, snapshot: &Snapshot, term: Option<&str>) -> Outcome<Document> {
-    let term = term_named(context, snapshot, term)?;
+pub(crate) fn document(context: &Context, snapshot: &Snapshot, term: Option<&str>, names: bool) -> Outcome<Document> {
+    let asked =
+        report::term::Asked { term: term_named(context, snapshot, term)?, day: context.day, lang: context.lang, names };
     let rules = Rules::load(snapshot)?;
     let plans = plan::load(snapshot)?;
-    context.working("working-judge", || report::term::term(snapshot, &rules, &plans, term, context.day, context.lang))
+    context.working("working-judge", || report::term::term(snapshot, &rules, &plans, asked))
 }

@@ -1,11 +1,12 @@
 //! The term summary (工作总结): the numbers first, then what each part of the plans promised and what was done, what was
-//! not, what has changed against the last term, and what comes next. No names.
+//! not, what has changed against the last term, and what comes next. No names unless asked.
 
+mod fold;
 mod numbers;
 mod plans;
 mod work;
 
-use super::{Block, Cell, Document};
+use super::{Block, Cell, Document, Table, listing};
 use crate::assess::OWN;
 use crate::assess::Rules;
 use crate::assess::figures::{Span, enrolled};
@@ -13,7 +14,7 @@ use crate::assess::left_behind::Answer;
 use crate::assess::plan::{Covered, Membership, Plan, Question, coverage};
 use crate::assess::risk::{Assessment, assess};
 use crate::ledger::Snapshot;
-use crate::model::{Day, Outcome, Stretch};
+use crate::model::{Day, Level, Outcome, Stretch};
 use crate::text::{self, Lang, label};
 
 /// Groups of fewer children than this are folded, as a small number can be a name.
@@ -85,15 +86,19 @@ impl Source<'_> {
     }
 }
 
+/// What is asked of the summary.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub term: &'a Stretch,
+    pub day: Day,
+    pub lang: Lang,
+    /// Whether the children at medium risk and above are named.
+    pub names: bool,
+}
+
 /// The summary of a term as a day has it.
-pub fn term(
-    snapshot: &Snapshot,
-    rules: &Rules,
-    plans: &[Plan],
-    term: &Stretch,
-    day: Day,
-    lang: Lang,
-) -> Outcome<Document> {
+pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) -> Outcome<Document> {
+    let Asked { term, day, lang, names } = asked;
     let previous = snapshot.school.term_before(term).filter(|before| has_records(snapshot, before));
     let source = Source {
         snapshot,
@@ -107,7 +112,10 @@ pub fn term(
     blocks.extend(work::blocks(&source));
     let definition = rules.definition(OWN).map_or("", |definition| definition.label.in_language(lang.code()));
     blocks.push(Block::Note(source.say("term-note-definition", &[("definition", definition)])));
-    blocks.push(Block::Note(source.word("term-note-private")));
+    if names {
+        blocks.extend([source.heading("term-names"), Block::Table(named(&source))]);
+    }
+    blocks.push(Block::Note(source.word(if names { "term-note-names" } else { "term-note-private" })));
     Ok(Document {
         title: source.word("term-title"),
         subtitle: Some(source.say(
@@ -119,6 +127,14 @@ pub fn term(
         school: snapshot.school.school.name.clone(),
         blocks,
     })
+}
+
+/// The children at medium risk and above, by rule or by a person's judgement, with the reasons.
+fn named(source: &Source) -> Table {
+    let judged = &source.now;
+    let at_risk: Vec<&Assessment> =
+        judged.assessments.iter().filter(|one| one.emergency || Level::Medium <= one.gravest()).collect();
+    listing::risks(source.snapshot, source.rules, &at_risk, judged.day, source.lang)
 }
 
 fn has_records(snapshot: &Snapshot, term: &Stretch) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fold::{folded, is_few, parts, withheld};
 use super::{Judged, SMALLEST_GROUP, Source, count};
 use crate::assess::figures::{
     Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
@@ -9,9 +10,6 @@ use crate::assess::figures::{
 use crate::model::{Ability, Level};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
-
-/// One number among the counts; nothing where the records of no child say it.
-type CountOf = fn(&Counts) -> Option<u32>;
 
 /// The counts of one term.
 struct Counts {
@@ -40,33 +38,10 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     blocks.push(Block::Chart(by_grade(source, &now.roll)));
     blocks.push(Block::Table(carers(source, &now.care)));
     blocks.push(Block::Table(places(source)));
-    blocks.push(Block::Chart(levels(source, &now.risk, before.as_ref().map(|before| &before.risk))));
+    blocks.push(levels(source, &now.risk, before.as_ref().map(|before| &before.risk)));
     blocks.push(Block::Table(indicators(source, &now.risk)));
     blocks.push(Block::Chart(contacts(source)));
     blocks
-}
-
-/// A number of children, folded where it is so small that it could be a name.
-fn folded(source: &Source, number: u32) -> Cell {
-    match number {
-        0 => count(0),
-        small if small < SMALLEST_GROUP => Cell::text(source.word("term-few")),
-        _ => count(number),
-    }
-}
-
-/// Numbers of children whose sum stands elsewhere in the report. Where one alone is folded, the smallest other one is
-/// withheld too, as the sum would give the folded one away.
-fn parts(source: &Source, numbers: &[u32]) -> Vec<Cell> {
-    let is_few = |number: u32| (1..SMALLEST_GROUP).contains(&number);
-    let mut cells: Vec<Cell> = numbers.iter().map(|number| folded(source, *number)).collect();
-    if numbers.iter().filter(|number| is_few(**number)).count() == 1 {
-        let others = numbers.iter().enumerate().filter(|(_, number)| **number >= SMALLEST_GROUP);
-        if let Some((at, _)) = others.min_by_key(|(_, number)| **number) {
-            cells[at] = Cell::text(source.word("term-withheld"));
-        }
-    }
-    cells
 }
 
 fn facts(source: &Source, now: &Counts) -> Block {
@@ -75,7 +50,7 @@ fn facts(source: &Source, now: &Counts) -> Block {
         (source.word("term-enrolled"), count(now.roll.all.enrolled)),
         (source.word("term-left-behind"), count(now.roll.all.left_behind)),
         (source.word("term-not-known"), count(now.roll.all.unknown)),
-        (source.word("term-at-risk"), count(at_risk(&now.risk))),
+        (source.word("term-at-risk"), folded(source, at_risk(&now.risk))),
         (source.word("term-coverage"), Cell::Percent { met, of }),
     ])
 }
@@ -93,29 +68,54 @@ fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
         columns.push(Column::right("change", source.word("term-change")));
     }
     let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
-    let rows: [(&str, CountOf); 10] = [
-        ("term-enrolled", |counts| Some(counts.roll.all.enrolled)),
-        ("term-left-behind", |counts| Some(counts.roll.all.left_behind)),
-        ("term-not-known", |counts| Some(counts.roll.all.unknown)),
-        ("term-boarding", |counts| known(counts, counts.care.boarding, counts.care.boarding.yes)),
-        ("term-old-guardian", |counts| known(counts, counts.care.old, counts.care.old.yes)),
-        ("term-poor-guardian", |counts| poor_guardians(&counts.care)),
-        ("term-not-entrusted", |counts| known(counts, counts.care.entrusted, counts.care.entrusted.no)),
-        ("term-high", |counts| counts.risk.computed.get(&Level::High).copied()),
-        ("term-medium", |counts| counts.risk.computed.get(&Level::Medium).copied()),
-        ("term-watch", |counts| counts.risk.computed.get(&Level::Watch).copied()),
-    ];
-    for (key, number) in rows {
-        let shown = |number: Option<u32>| number.map_or(Cell::Unknown, count);
-        let mut row = vec![Cell::text(source.word(key)), shown(number(now))];
-        if let Some(before) = before {
-            row.push(shown(number(before)));
-            let change = number(now).zip(number(before)).map(|(now, before)| i64::from(now) - i64::from(before));
-            row.push(change.map_or(Cell::Unknown, |change| Cell::text(signed(change))));
+    let before = before.map(|before| main_numbers(source, before));
+    for (at, (key, now)) in main_numbers(source, now).into_iter().enumerate() {
+        let mut row = vec![Cell::text(source.word(key)), now.clone()];
+        if let Some(before) = &before {
+            let before = &before[at].1;
+            row.extend([before.clone(), change(source, &now, before)]);
         }
         table.rows.push(row);
     }
     table
+}
+
+/// The main numbers by their words. Those of the whole roll stand as they are; any other is folded where it is small.
+fn main_numbers(source: &Source, counts: &Counts) -> Vec<(&'static str, Cell)> {
+    let whole = |number: u32| count(number);
+    let part = |number: Option<u32>| number.map_or(Cell::Unknown, |number| folded(source, number));
+    let (all, care) = (&counts.roll.all, &counts.care);
+    let mut numbers = vec![
+        ("term-enrolled", whole(all.enrolled)),
+        ("term-left-behind", whole(all.left_behind)),
+        ("term-not-known", whole(all.unknown)),
+        ("term-boarding", part(known(counts, care.boarding, care.boarding.yes))),
+        ("term-old-guardian", part(known(counts, care.old, care.old.yes))),
+        ("term-poor-guardian", part(poor_guardians(care))),
+        ("term-not-entrusted", part(known(counts, care.entrusted, care.entrusted.no))),
+    ];
+    let [high, medium, watch, _] = level_cells(source, &counts.risk);
+    numbers.extend([("term-high", high), ("term-medium", medium), ("term-watch", watch)]);
+    numbers
+}
+
+/// The difference of two numbers; withheld where one of them is, as it would give that one away.
+fn change(source: &Source, now: &Cell, before: &Cell) -> Cell {
+    match (now, before) {
+        (Cell::Integer(now), Cell::Integer(before)) => Cell::text(signed(now - before)),
+        (Cell::Unknown, _) | (_, Cell::Unknown) => Cell::Unknown,
+        _ => withheld(source),
+    }
+}
+
+/// How many children are of level high, medium, watch and none. The first three make up those at risk; where these are
+/// few, the rest is withheld too, as the roll would give them away.
+fn level_cells(source: &Source, risk: &RiskCount) -> [Cell; 4] {
+    let of = |level: Level| risk.computed.get(&level).copied().unwrap_or(0);
+    let three = parts(source, &[of(Level::High), of(Level::Medium), of(Level::Watch)]);
+    let none = if is_few(at_risk(risk)) { withheld(source) } else { count(of(Level::None)) };
+    let [high, medium, watch] = three.try_into().expect("three numbers give three cells");
+    [high, medium, watch, none]
 }
 
 /// A number of an answer, unless there are left-behind children and the records of none of them answer.
@@ -149,8 +149,9 @@ fn by_definition(source: &Source, roll: &Roll) -> Table {
     let mut table = Table::new("definitions", source.word("term-by-definition"), columns);
     for (name, found) in &roll.by_definition {
         let Some(definition) = source.rules.definition(name) else { continue };
-        let way = |(kind, number): (&crate::assess::left_behind::Kind, &u32)| {
-            let shown = if *number < SMALLEST_GROUP { source.word("term-few") } else { number.to_string() };
+        let numbers: Vec<u32> = found.by_kind.values().copied().collect();
+        let way = |(kind, number): (&crate::assess::left_behind::Kind, Cell)| {
+            let shown = number.words(source.lang).into_owned();
             source.say("report-fact-line", &[("label", &source.word(&kind.key())), ("value", &shown)])
         };
         table.rows.push(vec![
@@ -158,7 +159,7 @@ fn by_definition(source: &Source, roll: &Roll) -> Table {
             count(found.yes),
             count(found.no),
             count(found.unknown),
-            Cell::List(found.by_kind.iter().map(way).collect()),
+            Cell::List(found.by_kind.keys().zip(parts(source, &numbers)).map(way).collect()),
             definition.source.as_deref().map_or(Cell::Empty, Cell::text),
         ]);
     }
@@ -276,33 +277,39 @@ fn places(source: &Source) -> Table {
     table
 }
 
-fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Chart {
+/// The levels of both terms: drawn, or where a number is folded a table alone, as a bar would say how many they are.
+fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Block {
     let order = [Level::High, Level::Medium, Level::Watch, Level::None];
-    let terms: Vec<(String, &RiskCount)> = source
+    let terms: Vec<(String, [Cell; 4])> = source
         .before
         .as_ref()
         .zip(before)
-        .map(|(judged, counts)| (judged.term.name.clone(), counts))
+        .map(|(judged, counts)| (judged.term.name.clone(), level_cells(source, counts)))
         .into_iter()
-        .chain([(source.now.term.name.clone(), now)])
+        .chain([(source.now.term.name.clone(), level_cells(source, now))])
         .collect();
-    Chart {
+    let number = |cell: &Cell| if let Cell::Integer(number) = cell { Some(*number as f64) } else { None };
+    let is_whole = terms.iter().all(|(_, cells)| cells.iter().all(|cell| number(cell).is_some()));
+    let caption = source.word("term-risk-levels");
+    if !is_whole {
+        let mut columns = vec![Column::left("term", source.word("column-term"))];
+        columns.extend(order.iter().map(|level| Column::right(level.code(), source.word(&level.key()))));
+        let mut table = Table::new("risk-levels", caption, columns);
+        table.rows = terms.into_iter().map(|(name, cells)| [vec![Cell::text(name)], cells.to_vec()].concat()).collect();
+        return Block::Table(table);
+    }
+    let series = |(at, level): (usize, &Level)| Series {
+        label: source.word(&level.key()),
+        values: terms.iter().map(|(_, cells)| number(&cells[at])).collect(),
+    };
+    Block::Chart(Chart {
         key: "risk-levels".to_owned(),
-        caption: source.word("term-risk-levels"),
+        caption,
         kind: ChartKind::StackedBars,
         categories: terms.iter().map(|(name, _)| name.clone()).collect(),
-        series: order
-            .iter()
-            .map(|level| Series {
-                label: source.word(&level.key()),
-                values: terms
-                    .iter()
-                    .map(|(_, counts)| Some(f64::from(counts.computed.get(level).copied().unwrap_or(0))))
-                    .collect(),
-            })
-            .collect(),
+        series: order.iter().enumerate().map(series).collect(),
         unit: source.word("term-people"),
-    }
+    })
 }
 
 /// Which indicators fire most, and of how many children each cannot be known.

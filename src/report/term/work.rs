@@ -1,5 +1,6 @@
 //! What was done, domain by domain; what became of what was promised; two or three cases without names; what comes next.
 
+use super::fold::{folded, is_few, withheld};
 use super::{Judged, Source, count};
 use crate::assess::OWN;
 use crate::assess::figures::{Deeds, DomainDeeds, activities, follow_ups};
@@ -71,8 +72,8 @@ fn kinds(source: &Source) -> Table {
                 Cell::code(domain.clone(), source.word(&format!("domain-{domain}"))),
                 Cell::code(kind.clone(), source.rules.kind_label(kind).in_language(source.lang.code())),
                 count(deeds.times),
-                count(deeds.reached),
-                count(deeds.children),
+                if is_few(deeds.children) { withheld(source) } else { count(deeds.reached) },
+                folded(source, deeds.children),
             ]);
         }
     }

@@ -614,3 +614,6 @@ working-write = writing
 working-sheet = reading the spreadsheet
 working-invent = inventing a school
 working-judge = holding the records against the rules
+column-term = Term
+term-names = Children to look after first
+term-note-names = With names, for whom the register of disclosures says; groups of fewer than five are folded.

@@ -614,3 +614,6 @@ working-write = 正在写入
 working-sheet = 正在读取表格
 working-invent = 正在造一所学校
 working-judge = 正在比对记录
+column-term = 学期
+term-names = 重点关注学生名单
+term-note-names = 名单含姓名，只交给登记的对象；不足 5 人的分组合并显示。
