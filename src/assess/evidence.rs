@@ -27,6 +27,8 @@ pub enum Value {
     Label(Arc<Label>),
     /// As it stands in the ledger.
     Text(String),
+    /// Any of these.
+    Any(Vec<Value>),
 }
 
 impl Value {
@@ -43,6 +45,10 @@ impl Value {
             Value::Word(key) => text::label(lang, key),
             Value::Label(label) => label.in_language(lang.code()).to_owned(),
             Value::Text(text) => text.clone(),
+            Value::Any(values) => {
+                let said: Vec<String> = values.iter().map(|value| value.said(lang)).collect();
+                said.join(&text::label(lang, "report-list-join"))
+            }
         }
     }
 }

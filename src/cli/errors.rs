@@ -33,16 +33,32 @@ pub(crate) fn where_and_what(problem: &Problem, lang: Lang) -> String {
 
 /// What is wrong, without its place.
 pub(crate) fn what(problem: &Problem, lang: Lang) -> String {
-    in_words(problem, |key, values| Some(text::say(lang, key, values))).unwrap_or_default()
+    in_words(problem, lang, |key, values| Some(text::say(lang, key, values))).unwrap_or_default()
 }
 
 /// What to do about it.
 pub(crate) fn remedy(problem: &Problem, lang: Lang) -> String {
-    in_words(problem, |key, values| text::remedy(lang, key, values)).unwrap_or_default()
+    in_words(problem, lang, |key, values| text::remedy(lang, key, values)).unwrap_or_default()
 }
 
-fn in_words(problem: &Problem, say: impl Fn(&str, &[(&str, &str)]) -> Option<String>) -> Option<String> {
-    let values: Vec<(&str, String)> = problem.values.iter().map(|(name, value)| (*name, visible(value))).collect();
+/// A few values are words of the program: the keys of a record, and what the parser of TOML says.
+fn value_in_words(code: &str, name: &str, value: &str, lang: Lang) -> String {
+    match name {
+        "message" if code.starts_with("toml-") => text::parser(lang, value),
+        "keys" => {
+            let named = |key: &str| text::find(lang, &format!("field-{key}")).unwrap_or_else(|| key.to_owned());
+            value.split(", ").map(named).collect::<Vec<_>>().join(&text::label(lang, "report-list-join"))
+        }
+        _ => value.to_owned(),
+    }
+}
+
+fn in_words(problem: &Problem, lang: Lang, say: impl Fn(&str, &[(&str, &str)]) -> Option<String>) -> Option<String> {
+    let values: Vec<(&str, String)> = problem
+        .values
+        .iter()
+        .map(|(name, value)| (*name, visible(&value_in_words(problem.code, name, value, lang))))
+        .collect();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     say(&format!("problem-{}", problem.code), &values)
 }

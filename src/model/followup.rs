@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::code::codes;
-use super::kind::Label;
+use super::kind::{Citation, Label};
 use super::{Day, RowId, StudentId};
 
 /// A type of follow-up, from `rules/followups.toml`.
@@ -19,7 +19,7 @@ pub struct FollowUpType {
     #[serde(default)]
     pub closed_by: Vec<String>,
     /// The measure of the plans that asks for it.
-    pub source: Option<String>,
+    pub source: Option<Citation>,
 }
 
 /// The types by name, in the order of the file.

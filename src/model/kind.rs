@@ -29,6 +29,24 @@ impl Label {
     }
 }
 
+/// Where a rule comes from: a law, a form, a practice. One text, or one in each language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Citation {
+    One(String),
+    Both { zh: String, en: String },
+}
+
+impl Citation {
+    /// The words in a language, by its code: `en`, or else Chinese.
+    pub fn in_language(&self, code: &str) -> &str {
+        match self {
+            Citation::Both { en, .. } if code == "en" => en,
+            Citation::One(text) | Citation::Both { zh: text, .. } => text,
+        }
+    }
+}
+
 codes! {
     /// Whom an activity is for.
     Target as "target" { Student = "student", Class = "class", School = "school", Staff = "staff" }

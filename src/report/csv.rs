@@ -27,7 +27,7 @@ fn field(cell: &Cell) -> String {
         Cell::Percent { met, of } => cell_share(*met, *of).map(|share| share.to_string()).unwrap_or_default(),
         Cell::Day(day) => day.to_string(),
         Cell::Bool(yes) => yes.to_string(),
-        Cell::List(items) => safe::csv(&items.join(";")).into_owned(),
+        Cell::List(items) | Cell::Places(items) => safe::csv(&items.join(";")).into_owned(),
     }
 }
 

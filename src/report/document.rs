@@ -92,6 +92,8 @@ pub enum Cell {
     Day(Day),
     Bool(bool),
     List(Vec<String>),
+    /// Files with their lines, as `file:line`.
+    Places(Vec<String>),
     /// People read the label; CSV and JSON have the English code.
     Code {
         code: String,
@@ -216,8 +218,27 @@ impl Cell {
             Cell::Day(day) => day.to_string().into(),
             Cell::Bool(yes) => text::label(lang, if *yes { "report-yes" } else { "report-no" }).into(),
             Cell::List(items) => items.join(&text::label(lang, "report-list-join")).into(),
+            Cell::Places(places) => in_short(places).join(&text::label(lang, "report-list-join")).into(),
         }
     }
+}
+
+/// Places with the lines of one file behind its name: `care-talk.csv:3, 17`.
+fn in_short(places: &[String]) -> Vec<String> {
+    let mut short: Vec<String> = Vec::new();
+    let mut last = None;
+    for place in places {
+        let parted = place.rsplit_once(':');
+        match (parted, short.last_mut()) {
+            (Some((file, line)), Some(known)) if last == Some(file) => {
+                known.push_str(", ");
+                known.push_str(line);
+            }
+            _ => short.push(place.clone()),
+        }
+        last = parted.map(|(file, _)| file);
+    }
+    short
 }
 
 fn unknown(lang: Lang) -> Cow<'static, str> {

@@ -49,7 +49,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Percent { met, of } => json!({ "met": met, "of": of, "share": cell_share(*met, *of) }),
         Cell::Day(day) => json!(day.to_string()),
         Cell::Bool(yes) => json!(yes),
-        Cell::List(items) => json!(items),
+        Cell::List(items) | Cell::Places(items) => json!(items),
     }
 }
 

@@ -3,12 +3,16 @@
 //! `help.ftl` holds the help of commands and arguments, `problem.ftl` what can be wrong and its remedy, `say.ftl`
 //! the rest. Knows nothing of what the words are about. Begin with `say`.
 
+mod parser;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+pub use parser::parser;
 
 /// The language of what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,6 +80,15 @@ pub fn label(lang: Lang, key: &str) -> String {
 /// The message of a key, or nothing where there is none.
 pub fn find(lang: Lang, key: &str) -> Option<String> {
     format(lang, key, None, &[])
+}
+
+/// The name of a term or holiday as people say it: `2026-autumn` is a season of a year; any other name stands as it is.
+pub fn stretch_name(lang: Lang, name: &str) -> String {
+    let said = name.split_once('-').and_then(|(year, season)| {
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        is_year.then(|| format(lang, &format!("stretch-{season}"), None, &[("year", year)])).flatten()
+    });
+    said.unwrap_or_else(|| name.to_owned())
 }
 
 /// What to do about a problem: the `.remedy` of its message.

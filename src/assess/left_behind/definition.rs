@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::ledger::definitions::Definitions as Files;
-use crate::model::kind::Label;
+use crate::model::kind::{Citation, Label};
 use crate::model::{Hukou, Outcome};
 
 /// The file of the definitions.
@@ -26,7 +26,7 @@ pub struct Definitions {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Definition {
     pub label: Label,
-    pub source: Option<String>,
+    pub source: Option<Citation>,
     /// Completed years of life on the day are fewer.
     pub under_age: Option<i32>,
     pub hukou: Option<Hukou>,

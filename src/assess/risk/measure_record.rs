@@ -6,7 +6,7 @@ use crate::assess::left_behind::{Care, ParentOn, Whereabouts, parent_fact};
 use crate::assess::pairing::PAIRINGS;
 use crate::assess::{Evidence, Value};
 use crate::ledger::Origin;
-use crate::model::{Ability, Guardian, Status, When};
+use crate::model::{Ability, Benefit, Gender, Guardian, HealthStatus, Hukou, Income, Status, When};
 
 /// A field of the record has one of these values; anything where there are none.
 pub(super) fn field(child: &Child, field: RecordField, is: &[String]) -> Verdict {
@@ -17,7 +17,26 @@ pub(super) fn field(child: &Child, field: RecordField, is: &[String]) -> Verdict
     let hit = values.iter().find(|(code, _)| is.is_empty() || is.contains(code));
     let (_, shown) = hit.unwrap_or(&values[0]);
     let fact = Evidence::record("risk-field", child.at, field.key()).with("value", shown.clone());
-    Verdict::by(hit.is_some(), shown.clone(), Value::Text(is.join(" ")), vec![fact])
+    let bound = Value::Any(is.iter().map(|code| worded(field, code)).collect());
+    Verdict::by(hit.is_some(), shown.clone(), bound, vec![fact])
+}
+
+/// A code of a field as a person reads it.
+fn worded(field: RecordField, code: &str) -> Value {
+    let key = match field {
+        RecordField::Gender => Gender::of_code(code).map(Gender::key),
+        RecordField::Hukou => Hukou::of_code(code).map(Hukou::key),
+        RecordField::Health => HealthStatus::of_code(code).map(HealthStatus::key),
+        RecordField::Income => Income::of_code(code).map(Income::key),
+        RecordField::Benefits => Benefit::of_code(code).map(Benefit::key),
+        RecordField::Boarding | RecordField::LowIncome | RecordField::Orphan => Some(format!("risk-{code}")),
+        RecordField::Disability
+        | RecordField::Illness
+        | RecordField::Housing
+        | RecordField::Difficulties
+        | RecordField::Character => None,
+    };
+    key.map_or_else(|| Value::Text(code.to_owned()), Value::Word)
 }
 
 /// The field's values as codes, and as a person reads them; none where the record does not have it.
@@ -127,8 +146,8 @@ pub(super) fn guardian_ability(child: &Child, is: &[Ability]) -> Verdict {
     };
     let word = Value::Word(ability.key());
     let fact = guardian_fact(child, at, guardian, "ability", "risk-guardian-ability").with("ability", word.clone());
-    let bound = is.iter().map(|ability| ability.code()).collect::<Vec<_>>().join(" ");
-    Verdict::by(is.contains(&ability), word, Value::Text(bound), vec![fact])
+    let bound = Value::Any(is.iter().map(|ability| Value::Word(ability.key())).collect());
+    Verdict::by(is.contains(&ability), word, bound, vec![fact])
 }
 
 pub(super) fn both_away(child: &Child) -> Verdict {

@@ -218,7 +218,8 @@ pub(super) fn band(child: &Child, bands: &Bands, days: u32) -> Verdict {
     }
     let value = Value::Label(child.rules.word(band));
     let fires = bands.is.iter().any(|one| one == band);
-    Verdict::by(fires, value, Value::Text(bands.is.join(" ")), vec![child.row(last, Some(bands.field))])
+    let bound = Value::Any(bands.is.iter().map(|band| Value::Label(child.rules.word(band))).collect());
+    Verdict::by(fires, value, bound, vec![child.row(last, Some(bands.field))])
 }
 
 /// What is known of one week of the parents' contact.

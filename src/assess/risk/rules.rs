@@ -9,7 +9,7 @@ use super::check::check;
 use super::metric::Metric;
 use crate::assess::rules::Rules;
 use crate::ledger::definitions::{Definitions, line_at, parse_toml};
-use crate::model::kind::Label;
+use crate::model::kind::{Citation, Label};
 use crate::model::{Group, Level, Outcome, Problems};
 
 /// The file of the indicators in force.
@@ -89,7 +89,7 @@ pub struct Emergency {
     #[serde(deserialize_with = "shared")]
     pub id: Arc<str>,
     pub label: Label,
-    pub source: Option<String>,
+    pub source: Option<Citation>,
     pub kind: String,
     pub field: String,
     pub is: Vec<String>,
@@ -106,7 +106,7 @@ pub struct Indicator {
     #[serde(deserialize_with = "shared")]
     pub id: Arc<str>,
     pub label: Label,
-    pub source: Option<String>,
+    pub source: Option<Citation>,
     pub level: Option<Level>,
     pub points: Option<u32>,
     /// Whom it is asked of; everybody where it is missing.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{coded, commands, left, maybe, right};
 use crate::assess::Rules;
 use crate::assess::agenda::{Item, Sort};
-use crate::assess::plan::{Covered, Standing, Subject, Unit};
+use crate::assess::plan::{Covered, Period, Standing, Subject, Unit};
 use crate::ledger::Snapshot;
 use crate::model::code::codes;
 use crate::report::{CalendarDay, Cell, Column, Table};
@@ -123,6 +123,10 @@ pub fn owner_words(owner: &str, lang: Lang) -> String {
     text::find(lang, &format!("owner-{owner}")).unwrap_or_else(|| owner.to_owned())
 }
 
+fn period(period: &Period, lang: Lang) -> Cell {
+    Cell::code(&period.name, text::stretch_name(lang, &period.name))
+}
+
 fn subject(snapshot: &Snapshot, subject: &Subject, lang: Lang) -> [Cell; 2] {
     match subject {
         Subject::School => [Cell::Empty, Cell::text(label(lang, "target-school"))],
@@ -156,7 +160,7 @@ pub fn plan_gaps(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], open_t
                 Cell::text(&one.commitment.code),
                 Cell::text(one.commitment.text.in_language(lang.code())),
                 coded(lang, "standing", unit.standing.code()),
-                Cell::text(&unit.period.name),
+                period(&unit.period, lang),
                 id,
                 name,
                 lacking(rules, unit, lang),
@@ -203,14 +207,14 @@ pub fn plan_units(snapshot: &Snapshot, rules: &Rules, covered: &[&Covered], lang
         let [id, name] = subject(snapshot, &unit.subject, lang);
         table.rows.push(vec![
             Cell::text(&one.commitment.code),
-            Cell::text(&unit.period.name),
+            period(&unit.period, lang),
             id,
             name,
             coded(lang, "standing", unit.standing.code()),
             Cell::text(format!("{}/{}", unit.done, unit.wanted)),
             lacking(rules, unit, lang),
             unit.reason.map_or(Cell::Empty, |reason| Cell::code(reason, label(lang, reason))),
-            Cell::List(unit.evidence.iter().map(|origin| snapshot.place(origin).to_string()).collect()),
+            Cell::Places(unit.evidence.iter().map(|origin| snapshot.place(origin).to_string()).collect()),
         ]);
     }
     table
@@ -269,7 +273,7 @@ fn type_of(rules: &Rules, covered: &[Covered], item: &Item, lang: Lang) -> Strin
         Sort::Commitment => {
             let one = covered.iter().find(|one| one.commitment.code == item.code);
             let words = one.map_or("", |one| one.commitment.text.in_language(lang.code()));
-            text::say(lang, "agenda-period", &[("what", words), ("period", &item.about)])
+            text::say(lang, "agenda-period", &[("what", words), ("period", &text::stretch_name(lang, &item.about))])
         }
         Sort::Festival => item.label.as_ref().map_or("", |label| label.in_language(lang.code())).to_owned(),
         Sort::Birthday => text::say(lang, "agenda-age", &[("age", &item.about)]),

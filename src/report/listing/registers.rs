@@ -65,10 +65,10 @@ fn cell(value: &str, key: &str, private: Private, lang: Lang) -> Cell {
     match key {
         _ if value.is_empty() => Cell::Empty,
         "phone" => Cell::text(private.phone(value)),
-        "type" => match text::find(lang, &format!("pairing-{value}")) {
-            Some(words) => Cell::code(value, words),
-            None => Cell::text(value),
-        },
+        "type" => {
+            let words = ["pairing", "resource"].iter().find_map(|list| text::find(lang, &format!("{list}-{value}")));
+            words.map_or_else(|| Cell::text(value), |words| Cell::code(value, words))
+        }
         "role" => Cell::code(value, super::plans::owner_words(value, lang)),
         "from" | "until" | "updated" => value.parse().map_or_else(|_| Cell::text(value), Cell::Day),
         _ => Cell::text(value),

@@ -17,10 +17,10 @@ pub fn indicator_label(rules: &Rules, id: &str, lang: Lang) -> String {
 }
 
 /// Where an indicator comes from: the law, the form, the practice.
-fn source<'a>(rules: &'a Rules, id: &str) -> Option<&'a str> {
-    let indicator = rules.risk.indicators.iter().find(|one| *one.id == *id).and_then(|one| one.source.as_deref());
-    let emergency = rules.risk.emergencies.iter().find(|one| *one.id == *id).and_then(|one| one.source.as_deref());
-    indicator.or(emergency)
+fn source<'a>(rules: &'a Rules, id: &str, lang: Lang) -> Option<&'a str> {
+    let indicator = rules.risk.indicators.iter().find(|one| *one.id == *id).and_then(|one| one.source.as_ref());
+    let emergency = rules.risk.emergencies.iter().find(|one| *one.id == *id).and_then(|one| one.source.as_ref());
+    indicator.or(emergency).map(|source| source.in_language(lang.code()))
 }
 
 /// Whether a child is left behind: yes in which way, no, or unknown.
@@ -128,7 +128,7 @@ pub fn derivation(snapshot: &Snapshot, rules: &Rules, one: &Assessment, lang: La
             Cell::text(said(&fired.bound, lang)),
             facts(&fired.evidence, lang),
             places(snapshot, &fired.evidence),
-            source(rules, &fired.indicator).map_or(Cell::Empty, Cell::text),
+            source(rules, &fired.indicator, lang).map_or(Cell::Empty, Cell::text),
         ]);
     }
     for open in &one.not_known {
@@ -141,7 +141,7 @@ pub fn derivation(snapshot: &Snapshot, rules: &Rules, one: &Assessment, lang: La
             Cell::Empty,
             Cell::text(open_question(rules, snapshot.student(one.student), open, lang)),
             Cell::Empty,
-            source(rules, &open.indicator).map_or(Cell::Empty, Cell::text),
+            source(rules, &open.indicator, lang).map_or(Cell::Empty, Cell::text),
         ]);
     }
     for calm in &one.calm {
@@ -154,7 +154,7 @@ pub fn derivation(snapshot: &Snapshot, rules: &Rules, one: &Assessment, lang: La
             Cell::Empty,
             facts(&calm.evidence, lang),
             places(snapshot, &calm.evidence),
-            source(rules, &calm.indicator).map_or(Cell::Empty, Cell::text),
+            source(rules, &calm.indicator, lang).map_or(Cell::Empty, Cell::text),
         ]);
     }
     table
@@ -175,7 +175,7 @@ fn places(snapshot: &Snapshot, evidence: &[Evidence]) -> Cell {
         .map(|origin| snapshot.place(origin).to_string())
         .collect();
     places.dedup();
-    Cell::List(places)
+    Cell::Places(places)
 }
 
 /// Why an indicator cannot be known, and what would settle it.

@@ -81,6 +81,10 @@ impl Source<'_> {
         text::say(self.lang, key, values)
     }
 
+    fn term_name(&self, term: &Stretch) -> String {
+        text::stretch_name(self.lang, &term.name)
+    }
+
     fn heading(&self, key: &str) -> Block {
         Block::Heading { level: 1, text: self.word(key) }
     }
@@ -120,7 +124,11 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
         title: source.word("term-title"),
         subtitle: Some(source.say(
             "term-subtitle",
-            &[("term", &term.name), ("from", &term.from.to_string()), ("until", &source.now.day.to_string())],
+            &[
+                ("term", &source.term_name(term)),
+                ("from", &term.from.to_string()),
+                ("until", &source.now.day.to_string()),
+            ],
         )),
         lang,
         day: source.now.day,

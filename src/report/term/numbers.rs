@@ -62,9 +62,9 @@ fn at_risk(risk: &RiskCount) -> u32 {
 /// The main numbers beside those of last term.
 fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
     let mut columns =
-        vec![Column::left("item", source.word("term-item")), Column::right("now", source.now.term.name.clone())];
+        vec![Column::left("item", source.word("term-item")), Column::right("now", source.term_name(source.now.term))];
     if let Some(judged) = &source.before {
-        columns.push(Column::right("before", judged.term.name.clone()));
+        columns.push(Column::right("before", source.term_name(judged.term)));
         columns.push(Column::right("change", source.word("term-change")));
     }
     let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
@@ -160,7 +160,7 @@ fn by_definition(source: &Source, roll: &Roll) -> Table {
             count(found.no),
             count(found.unknown),
             Cell::List(found.by_kind.keys().zip(parts(source, &numbers)).map(way).collect()),
-            definition.source.as_deref().map_or(Cell::Empty, Cell::text),
+            definition.source.as_ref().map_or(Cell::Empty, |cited| Cell::text(cited.in_language(source.lang.code()))),
         ]);
     }
     table
@@ -284,9 +284,9 @@ fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Block
         .before
         .as_ref()
         .zip(before)
-        .map(|(judged, counts)| (judged.term.name.clone(), level_cells(source, counts)))
+        .map(|(judged, counts)| (source.term_name(judged.term), level_cells(source, counts)))
         .into_iter()
-        .chain([(source.now.term.name.clone(), level_cells(source, now))])
+        .chain([(source.term_name(source.now.term), level_cells(source, now))])
         .collect();
     let number = |cell: &Cell| if let Cell::Integer(number) = cell { Some(*number as f64) } else { None };
     let is_whole = terms.iter().all(|(_, cells)| cells.iter().all(|cell| number(cell).is_some()));

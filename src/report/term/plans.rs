@@ -45,10 +45,10 @@ fn summary(source: &Source) -> Table {
     let mut columns = vec![
         Column::left("plan", source.word("term-plan")),
         Column::right("commitments", source.word("term-commitments")),
-        Column::right("coverage", source.now.term.name.clone()),
+        Column::right("coverage", source.term_name(source.now.term)),
     ];
     if let Some(before) = &source.before {
-        columns.push(Column::right("coverage-before", before.term.name.clone()));
+        columns.push(Column::right("coverage-before", source.term_name(before.term)));
     }
     columns.push(Column::right("missed", source.word("standing-missed")));
     columns.push(Column::right("open", source.word("standing-open")));
@@ -96,7 +96,7 @@ fn by_section(source: &Source) -> Chart {
         (of > 0).then(|| (met as f64 * 1000.0 / of as f64).round() / 10.0)
     };
     let series = |judged: &Judged| Series {
-        label: judged.term.name.clone(),
+        label: source.term_name(judged.term),
         values: sections.iter().map(|(_, section)| value(judged, &section.id)).collect(),
     };
     Chart {

@@ -37,7 +37,10 @@ fn domains(source: &Source) -> Table {
         Column::right("children", source.word("term-different")),
     ];
     if let Some(before) = &source.before {
-        columns.push(Column::right("times-before", source.say("term-times-in", &[("term", &before.term.name)])));
+        columns.push(Column::right(
+            "times-before",
+            source.say("term-times-in", &[("term", &source.term_name(before.term))]),
+        ));
     }
     let mut table = Table::new("domains", source.word("term-by-domain"), columns);
     let before = source.before.as_ref().map(|before| deeds_of(source, before));
