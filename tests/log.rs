@@ -175,3 +175,27 @@ fn every_kind_that_is_shipped_can_be_recorded_from_the_shell() {
     let checked = school.run(&["check", "--format", "csv"]);
     assert_eq!(checked.code, 0, "{}", checked.out);
 }
+
+#[test]
+fn a_phone_that_somebody_wrote_into_a_note_is_masked_in_every_listing_unless_asked() {
+    let school = School::with_two_children();
+    school.ok(&[
+        "log",
+        "add",
+        "home-visit",
+        "aaaaaa",
+        "met=guardian",
+        "problem=欠费，打 154-0000-4321",
+        "--note",
+        "舅舅电话15400001234，收据 20261105",
+    ]);
+    for listing in [&["log", "list", "home-visit"][..], &["student", "show", "aaaaaa"], &["followup", "list"]] {
+        for format in ["table", "csv", "json", "jsonl", "markdown"] {
+            let said = school.ok(&[listing, &["--format", format]].concat());
+            assert!(!said.contains("15400001234") && !said.contains("154-0000-4321"), "{listing:?} {format}: {said}");
+        }
+    }
+    let shown = school.ok(&["log", "list", "home-visit"]);
+    assert!(shown.contains("154******34") && shown.contains("20261105"), "{shown}");
+    assert!(school.ok(&["log", "list", "home-visit", "--reveal"]).contains("15400001234"));
+}

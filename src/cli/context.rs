@@ -9,7 +9,7 @@ use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
 use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
 use crate::model::{Day, Exit, Outcome, Problem};
-use crate::report::{Format, Screen, Table};
+use crate::report::{Format, Private, Screen, Table};
 use crate::text::{self, Lang};
 
 pub(crate) struct Context {
@@ -255,7 +255,8 @@ impl Context {
     /// A listing, on standard output, in the format that was asked for.
     pub fn list(&self, table: &Table) -> Outcome<()> {
         let format = self.listing_format()?;
-        self.print(&table.listing(format, self.lang, self.screen()));
+        let private = Private::revealed_if(self.reveal);
+        self.print(&table.masked(private).listing(format, self.lang, self.screen()));
         if table.rows.is_empty() && format == Format::Table {
             self.tell(&self.words("nothing-to-list", &[]));
         }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::mask::Private;
 use crate::model::Day;
 use crate::text::{self, Lang};
 
@@ -181,7 +182,37 @@ fn longest_line(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
+impl Table {
+    /// The table with phones and resident numbers masked that stand in what somebody wrote.
+    pub fn masked(&self, private: Private) -> Cow<'_, Table> {
+        let shows_a_number = |cell: &Cell| match cell {
+            Cell::Text(text) => matches!(private.words(text), Cow::Owned(_)),
+            Cell::List(items) => items.iter().any(|item| matches!(private.words(item), Cow::Owned(_))),
+            _ => false,
+        };
+        if !self.rows.iter().flatten().any(shows_a_number) {
+            return Cow::Borrowed(self);
+        }
+        let mut table = self.clone();
+        table.rows.iter_mut().flatten().for_each(|cell| cell.mask(private));
+        Cow::Owned(table)
+    }
+}
+
 impl Cell {
+    fn mask(&mut self, private: Private) {
+        let mask = |text: &mut String| {
+            if let Cow::Owned(masked) = private.words(text) {
+                *text = masked;
+            }
+        };
+        match self {
+            Cell::Text(text) => mask(text),
+            Cell::List(items) => items.iter_mut().for_each(mask),
+            _ => {}
+        }
+    }
+
     pub fn text(text: impl Into<String>) -> Cell {
         Cell::Text(text.into())
     }

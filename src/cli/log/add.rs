@@ -38,16 +38,27 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (fields, words): (Vec<&String>, Vec<&String>) = args.words.iter().partition(|word| is_field(word));
     let words: Vec<String> = words.into_iter().cloned().collect();
-    let words = whom::with_standard_input(&words)?;
-    let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let kind = kind_named(&context.definitions()?, &args.kind)?;
+    // What is missing is asked before the ledger is locked: nobody waits for a person who thinks.
+    let typed = typed(context, &kind, &fields)?;
+    let words = whom::with_standard_input(&asked(context, &kind, words))?;
+    let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
-        let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
+        let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;
         Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
     })
+}
+
+/// Whom the activity is for, asked on a terminal where the command does not say.
+fn asked(context: &Context, kind: &Kind, words: Vec<String>) -> Vec<String> {
+    if !words.is_empty() || !matches!(kind.target, Target::Student | Target::Class) {
+        return words;
+    }
+    let answer = ask::ask(&context.words(&format!("ask-{}", kind.target.code()), &[]));
+    answer.iter().flat_map(|answer| answer.split_whitespace()).map(str::to_owned).collect()
 }
 
 fn is_field(word: &str) -> bool {
@@ -84,15 +95,10 @@ fn activity(
     snapshot: &Snapshot,
     kind: &Kind,
     words: &[String],
-    fields: &[&String],
+    typed: &BTreeMap<String, String>,
 ) -> Outcome<NewActivity> {
     let day = args.date.unwrap_or(context.day);
-    let mut whom = whom::resolve(snapshot, words, &args.absent, day)?;
-    if whom.cell.is_empty() && matches!(kind.target, Target::Student | Target::Class) {
-        let asked = ask::ask(&context.words(&format!("ask-{}", kind.target.code()), &[]));
-        let words: Vec<String> = asked.iter().flat_map(|answer| answer.split_whitespace()).map(str::to_owned).collect();
-        whom = whom::resolve(snapshot, &words, &[], day)?;
-    }
+    let whom = whom::resolve(snapshot, words, &args.absent, day)?;
     if whom.cell.is_empty() && matches!(kind.target, Target::Student | Target::Class) {
         let code = if kind.target == Target::Class { "log-class-missing" } else { "students-missing" };
         return Err(Problem::usage(code).with("kind", &kind.name).into());
@@ -105,16 +111,12 @@ fn activity(
         staff: args.staff.clone().unwrap_or_default(),
         minutes: args.minutes,
         note: args.note.clone().unwrap_or_default(),
-        fields: stored(context, snapshot, kind, fields)?,
+        fields: read_fields(kind, typed, snapshot, &Place::Nowhere)?,
     })
 }
 
-fn stored(
-    context: &Context,
-    snapshot: &Snapshot,
-    kind: &Kind,
-    fields: &[&String],
-) -> Outcome<BTreeMap<String, String>> {
+/// The fields as they were typed; one that must be there is asked for on a terminal.
+fn typed(context: &Context, kind: &Kind, fields: &[&String]) -> Outcome<BTreeMap<String, String>> {
     let mut typed = BTreeMap::new();
     for field in fields {
         let (name, value) = field.split_once('=').expect("only fields are here");
@@ -138,7 +140,7 @@ fn stored(
         let list = missing.join(&text::label(context.lang, "report-list-join"));
         return Err(Problem::usage("field-missing").with("fields", list).with("kind", &kind.name).into());
     }
-    read_fields(kind, &typed, snapshot, &Place::Nowhere)
+    Ok(typed)
 }
 
 /// A field may be named by its key or by its words in either language.
