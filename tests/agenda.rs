@@ -181,3 +181,27 @@ fn the_work_plan_says_who_does_what_how_often_and_who_says_so() {
     assert_eq!(school.run(&["plan", "export", "--plan", "cooking"]).code, 2);
     assert_eq!(school.run(&["--format", "docx", "plan", "export"]).code, 2);
 }
+
+#[test]
+fn a_resource_that_is_looked_at_again_stays_known_for_the_days_before() {
+    let school = School::new();
+    school.ok(&[
+        "resource",
+        "add",
+        "venue",
+        "镇文化站",
+        "--id",
+        "venue-1",
+        "--date",
+        "2026-09-10",
+        "--phone",
+        "15400001111",
+    ]);
+    school.ok(&["resource", "update", "venue-1", "--date", "2026-11-20", "--contact", "安文静"]);
+    school.ok(&["resource", "update", "venue", "--date", "2026-11-20"]);
+    let register = school.read("registers/resources.csv");
+    assert!(register.contains(",安文静,15400001111,,2026-09-10 2026-11-20,"), "{register}");
+    assert!(school.ok(&["resource", "list", "--format", "csv"]).contains("2026-11-20"));
+    let none = school.run(&["resource", "update", "nothing"]);
+    assert_eq!(none.code, 2, "{none:?}");
+}

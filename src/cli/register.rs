@@ -50,6 +50,14 @@ impl Register {
     }
 
     fn change(&self, snapshot: &Snapshot, what: &str, id: &str, change: Cells) -> Outcome<Made> {
+        let (table, row) = self.row(snapshot, id)?;
+        let one = table.get(row, "id").to_owned();
+        let changed = [(one.clone(), change)].into();
+        Ok(self.made(&table, what, one, Edit { changed, ..Edit::default() }))
+    }
+
+    /// The one row whose id this is or begins with.
+    fn row(&self, snapshot: &Snapshot, id: &str) -> Outcome<(Table, usize)> {
         let table = self.table(snapshot)?;
         let found: Vec<String> = (0..table.len())
             .map(|row| table.get(row, "id").to_owned())
@@ -59,8 +67,8 @@ impl Register {
             let code = if found.is_empty() { "row-nobody" } else { "row-several" };
             return Err(Problem::usage(code).with("id", id).with("candidates", found.join(", ")).into());
         };
-        let changed = [(one.clone(), change)].into();
-        Ok(self.made(&table, what, one.clone(), Edit { changed, ..Edit::default() }))
+        let row = table.row_of(one).expect("the id was read from the table");
+        Ok((table, row))
     }
 
     fn made(&self, table: &Table, what: &str, id: String, edit: Edit) -> Made {
@@ -82,6 +90,14 @@ impl Register {
 
 fn cells(pairs: &[(&str, String)]) -> Cells {
     pairs.iter().map(|(column, value)| ((*column).to_owned(), value.clone())).collect()
+}
+
+/// Days on which somebody looked at an entry, the latest last: what was true on an earlier day stays known.
+fn with_day(known: &str, day: Day) -> String {
+    let mut days: Vec<String> = known.split_whitespace().map(str::to_owned).chain([day.to_string()]).collect();
+    days.sort();
+    days.dedup();
+    days.join(" ")
 }
 
 fn fresh(id: &Option<RowId>) -> String {
@@ -174,6 +190,7 @@ impl PairCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ResourceCommand {
     Add(ResourceAddArgs),
+    Update(ResourceUpdateArgs),
     List(ResourceListArgs),
 }
 
@@ -194,6 +211,19 @@ pub(crate) struct ResourceAddArgs {
     pub date: Option<Day>,
     #[arg(long)]
     pub id: Option<RowId>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ResourceUpdateArgs {
+    pub id: String,
+    #[arg(long)]
+    pub contact: Option<String>,
+    #[arg(long)]
+    pub phone: Option<String>,
+    #[arg(long)]
+    pub offers: Option<String>,
+    #[arg(long, value_parser = arguments::day)]
+    pub date: Option<Day>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -218,6 +248,15 @@ impl ResourceCommand {
                     ("class", args.class.map(|class| class.to_string()).unwrap_or_default()),
                 ]);
                 RESOURCES.add(context, snapshot, "resource add", row)
+            }),
+            ResourceCommand::Update(args) => context.write(&NOTHING, |snapshot| {
+                let (table, row) = RESOURCES.row(snapshot, &args.id)?;
+                let day = args.date.unwrap_or(context.day);
+                let mut change = cells(&[("updated", with_day(table.get(row, "updated"), day))]);
+                let given = [("contact", &args.contact), ("phone", &args.phone), ("offers", &args.offers)];
+                change
+                    .extend(given.iter().filter_map(|(column, value)| Some(((*column).to_owned(), (*value).clone()?))));
+                RESOURCES.change(snapshot, "resource update", &args.id, change)
             }),
             ResourceCommand::List(args) => RESOURCES
                 .list(context, |table, row| args.kind.as_ref().is_none_or(|kind| table.get(row, "type") == kind)),

@@ -30,6 +30,7 @@ pub const SETTABLE_KEYS: &[&str] = &[
     "address",
     "hukou_address",
     "phone",
+    "escort",
     "consent",
     "note",
     "parent.name",

@@ -111,6 +111,9 @@ pub struct Student {
     /// The household's phone: one that a form gives without an owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Who takes the child to school and home (measure C5.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escort: Option<String>,
     /// The day of the guardian's consent to keep this record (个人信息保护法 art. 31).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Day>,
@@ -371,6 +374,7 @@ impl Student {
             address: None,
             hukou_address: None,
             phone: None,
+            escort: None,
             consent: None,
             note: None,
             enrolment: Vec::new(),

@@ -65,6 +65,7 @@ pub const KEYS: &[(&str, Shape)] = &[
     ("address", Shape::Text),
     ("hukou_address", Shape::Text),
     ("phone", Shape::Phone),
+    ("escort", Shape::Text),
     ("consent", Shape::Day),
     ("note", Shape::Text),
     ("parent.X.name", Shape::Text),

@@ -28,7 +28,8 @@ pub(super) struct Listed {
     pub class: String,
     pub from: Option<Day>,
     pub until: Option<Day>,
-    pub updated: Option<Day>,
+    /// The days on which somebody looked at it.
+    pub updated: Vec<Day>,
     pub origin: Origin,
 }
 
@@ -215,7 +216,7 @@ fn register(snapshot: &Snapshot, path: &'static str, kind: &str) -> Outcome<Vec<
         class: table.get(row, "class").to_owned(),
         from: day(row, "from"),
         until: day(row, "until"),
-        updated: day(row, "updated"),
+        updated: table.get(row, "updated").split_whitespace().filter_map(|day| day.parse().ok()).collect(),
         origin: Origin::Register { file: path, line: table.line(row) },
     };
     Ok((0..table.len()).map(listed).collect())

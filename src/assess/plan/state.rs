@@ -123,7 +123,7 @@ fn resources(question: &Question, state: &State, class: Option<Class>, period: &
     let found = question.resources.iter().filter(|one| {
         (kind == "any" || one.kind == kind)
             && (class.is_none() || one.class.is_empty() || class.as_deref() == Some(one.class.as_str()))
-            && one.updated.is_some_and(|updated| first <= updated && updated <= day)
+            && one.updated.iter().any(|updated| (first..=day).contains(updated))
     });
     let evidence: Vec<Origin> = found.map(|one| one.origin.clone()).collect();
     let (done, wanted) = (evidence.len() as u32, state.times.unwrap_or(1));

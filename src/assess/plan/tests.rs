@@ -1,6 +1,7 @@
 //! Promises of the plans over random records: what counts does not depend on the order or the files in which rows lie,
 //! nor on rows that are dated later, and one more record never makes anything worse.
 
+mod as_of;
 mod standings;
 
 use proptest::prelude::*;

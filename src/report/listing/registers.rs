@@ -70,7 +70,11 @@ fn cell(value: &str, key: &str, private: Private, lang: Lang) -> Cell {
             words.map_or_else(|| Cell::text(value), |words| Cell::code(value, words))
         }
         "role" => Cell::code(value, super::plans::owner_words(value, lang)),
-        "from" | "until" | "updated" => value.parse().map_or_else(|_| Cell::text(value), Cell::Day),
+        "from" | "until" => value.parse().map_or_else(|_| Cell::text(value), Cell::Day),
+        "updated" => {
+            let last = value.split_whitespace().next_back().and_then(|day| day.parse().ok());
+            last.map_or_else(|| Cell::text(value), Cell::Day)
+        }
         _ => Cell::text(value),
     }
 }

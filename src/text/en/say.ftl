@@ -666,3 +666,4 @@ parser-comma = a comma is missing between two values
 parser-no-key = a key is missing before the equals sign
 parser-too-much = something stands behind the end of the line
 parser-escape = an unknown character behind a backslash; put the text in single quotes to write a backslash
+field-escort = escort to school

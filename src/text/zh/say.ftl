@@ -666,3 +666,4 @@ parser-comma = 各项之间缺逗号
 parser-no-key = 等号前面缺少键名
 parser-too-much = 这一行写完后还有别的内容
 parser-escape = 反斜杠后面的字符不认得；要写反斜杠，用单引号括住文字
+field-escort = 接送人
