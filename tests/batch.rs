@@ -118,3 +118,19 @@ fn a_table_that_somebody_emptied_takes_rows_again() {
     assert!(school.read("registers/followups.csv").starts_with("id,type,student,opened,due,"));
     assert!(school.read("registers/pairings.csv").starts_with("id,type,student,helper,from,until,reason\np1,"));
 }
+
+#[test]
+fn the_undo_history_forgets_the_oldest_and_takes_back_the_last() {
+    let school = School::with_two_children();
+    school.ok(&["log", "add", "care-talk", "aaaaaa", "--id", "talk-one"]);
+    let kept = |school: &School| std::fs::read_dir(school.path(".guanai/undo")).unwrap().count();
+    let last = std::fs::read(school.path(&format!(".guanai/undo/{:08}", kept(&school)))).unwrap();
+    for number in kept(&school) + 1..=700 {
+        std::fs::write(school.path(&format!(".guanai/undo/{number:08}")), &last).unwrap();
+    }
+    let before = school.files();
+    school.ok(&["log", "add", "care-talk", "aaaaaa", "--id", "talk-two"]);
+    assert_eq!(kept(&school), 500);
+    school.ok(&["undo"]);
+    assert_eq!(school.files(), before);
+}

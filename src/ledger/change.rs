@@ -20,6 +20,8 @@ use crate::model::{Outcome, Place, Problem, Problems};
 const PENDING: &str = ".guanai/pending";
 const STAGED: &str = ".guanai/staged";
 const UNDO_DIR: &str = ".guanai/undo";
+/// Older change sets are forgotten: they hold what records said before, and nobody takes back that many commands.
+const MOST_KEPT: usize = 500;
 /// The change set that makes a ledger. It is not taken back: a folder is thrown away by hand, not by one `undo` too many.
 pub const MAKING: &str = "init";
 const LOCK: &str = ".guanai/lock";
@@ -400,8 +402,15 @@ impl Lock {
 
     fn retire(&self) -> Outcome<()> {
         disk::create_dir(&self.folder, UNDO_DIR)?;
-        let number = numbers(&self.folder).last().map_or(1, |last| last + 1);
-        disk::rename(&self.folder, PENDING, &undo_path(number))
+        let kept = numbers(&self.folder);
+        let number = kept.last().map_or(1, |last| last + 1);
+        disk::rename(&self.folder, PENDING, &undo_path(number))?;
+        let too_many = (kept.len() + 1).saturating_sub(MOST_KEPT);
+        for old in &kept[..too_many] {
+            // The change set is written: what is too old may stay where it cannot be removed.
+            let _ = disk::remove_if_there(&self.folder, &undo_path(*old));
+        }
+        Ok(())
     }
 
     /// The change set that `undo` would take back: the last one that was not taken back, takes nothing back

@@ -225,7 +225,8 @@ pub(super) fn no_pairing(child: &Child, pairing: &str) -> Verdict {
     let mine = || of_type().filter(|one| one.student == child.at);
     let unknown = Verdict::Unknown { reason: "risk-unknown-register", settles: Settles::Register(PAIRINGS) };
     if let Some(held) = mine().find(|one| one.covers(child.day) == Some(true)) {
-        return Verdict::calm(vec![Evidence::calendar("risk-paired").with("helper", Value::Text(held.helper.clone()))]);
+        let fact = Evidence::at("risk-paired", held.origin()).with("helper", Value::Text(held.helper.clone()));
+        return Verdict::calm(vec![fact]);
     }
     if of_type().next().is_none() || mine().any(|one| one.covers(child.day).is_none()) {
         return unknown;
