@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::festival::festivals;
+use crate::ledger::merge::clashes;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
 use crate::model::kind::{FieldType, Kind, Words};
@@ -57,7 +58,32 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
+    unsettled(snapshot, &mut found)?;
     Ok(found)
+}
+
+/// The registers whose rows may have been changed by two teachers apart.
+pub const REGISTERS: [&str; 6] = [
+    FOLLOW_UPS,
+    "registers/pairings.csv",
+    "registers/resources.csv",
+    "registers/staff.csv",
+    "registers/matches.csv",
+    "registers/disclosures.csv",
+];
+
+fn unsettled(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
+    for one in clashes(snapshot, &REGISTERS)? {
+        let value = |at: usize| one.clash.values.get(at).cloned().unwrap_or_default();
+        found.push(
+            error("check-clash", one.place.clone())
+                .with("id", &one.id)
+                .with("key", &one.clash.key)
+                .with("one", value(0))
+                .with("other", value(1)),
+        );
+    }
+    Ok(())
 }
 
 fn student(snapshot: &Snapshot, at: u32, day: Day, found: &mut Vec<Finding>) {

@@ -10,6 +10,7 @@ mod context;
 mod demo;
 mod errors;
 mod followup;
+mod git;
 mod import;
 mod init;
 mod localise;
@@ -71,6 +72,9 @@ pub(crate) enum Command {
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
+    #[command(subcommand)]
+    Git(git::Command),
+    Resolve(git::ResolveArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -94,6 +98,8 @@ impl Command {
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),
+            Command::Git(command) => command.run(context),
+            Command::Resolve(args) => git::resolve(context, args),
             Command::Completions(args) => shell::completions(context, args),
             Command::Man(args) => shell::man(context, args),
         }

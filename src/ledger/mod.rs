@@ -7,6 +7,7 @@ mod disk;
 pub mod find;
 pub mod folder;
 pub mod form;
+pub mod merge;
 pub mod record;
 pub mod snapshot;
 pub mod table;

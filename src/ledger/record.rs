@@ -159,6 +159,41 @@ pub fn rewritten(file: &StudentFile, after: &Student) -> String {
     document.to_string()
 }
 
+/// The file of a student as a merge wants it: the record, and every key of `whole` that the record does not know.
+pub fn rewritten_to(file: &StudentFile, after: &Student, whole: &toml::Table) -> String {
+    let text = text_of(&file.path, file.source.clone()).expect("the file was read before");
+    let before: DocumentMut = text.parse().expect("the file was parsed before");
+    let mut document = before.clone();
+    let mut wanted = as_document(after);
+    add_unknown(wanted.as_table_mut(), whole);
+    merge_table(document.as_table_mut(), before.as_table(), wanted.as_table());
+    place_tables(document.as_table_mut(), &mut 0);
+    document.to_string()
+}
+
+fn add_unknown(target: &mut TomlTable, whole: &toml::Table) {
+    for (key, value) in whole {
+        match (target.get_mut(key), value) {
+            (None, _) => {
+                target.insert(key, item(value));
+            }
+            (Some(Item::Table(inner)), toml::Value::Table(whole)) => add_unknown(inner, whole),
+            (Some(Item::ArrayOfTables(list)), toml::Value::Array(whole)) => {
+                let elements = whole.iter().filter_map(toml::Value::as_table);
+                list.iter_mut().zip(elements).for_each(|(inner, whole)| add_unknown(inner, whole));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn item(value: &toml::Value) -> Item {
+    let alone = toml::Table::from_iter([("x".to_owned(), value.clone())]);
+    let text = toml::to_string(&alone).expect("what was read as TOML is TOML");
+    let mut document: DocumentMut = text.parse().expect("it was written as TOML");
+    document.remove("x").expect("it was put there")
+}
+
 fn as_document(student: &Student) -> DocumentMut {
     canonical(student).parse().expect("the canonical writing is TOML")
 }

@@ -23,7 +23,7 @@ pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
 pub use school::{Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
 pub use student::{
-    Ability, Away, Benefit, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override, Parent,
-    ParentStatus, Relation, Reported, Risk, Spell, Student, Study,
+    Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
+    Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,
 };
 pub use whom::{Whom, whom};

@@ -138,6 +138,18 @@ pub struct Student {
     /// Columns of a census that no field takes, under their own headers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
+    /// What two teachers changed apart, and nobody has settled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clash: Vec<Clash>,
+}
+
+/// A field that two copies of a ledger changed apart, with the two values that it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clash {
+    /// Such as `address`, or `parent.father.phone`; the name of a column.
+    pub key: String,
+    /// As people write them, in an order that says nothing.
+    pub values: Vec<String>,
 }
 
 /// A dated stretch. Both ends are part of it; an end that is missing is open.
@@ -386,6 +398,7 @@ impl Student {
             study: None,
             risk: None,
             extra: BTreeMap::new(),
+            clash: Vec::new(),
         }
     }
 

@@ -82,8 +82,14 @@ impl School {
     /// Every file of the ledger by path, without its own state.
     #[allow(dead_code, reason = "not every test file compares whole ledgers")]
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        School::files_of(self.root())
+    }
+
+    /// Every file of a ledger that lies there, without its own state and git's.
+    #[allow(dead_code, reason = "not every test file compares whole ledgers")]
+    pub fn files_of(root: &Path) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        collect(self.root(), self.root(), &mut files);
+        collect(root, root, &mut files);
         files
     }
 }
@@ -99,7 +105,7 @@ pub fn said(output: Output) -> Said {
 fn collect(root: &Path, dir: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     for entry in std::fs::read_dir(dir).expect("a folder").flatten() {
         let path = entry.path();
-        if path.file_name().is_some_and(|name| name == ".guanai") {
+        if path.file_name().is_some_and(|name| name == ".guanai" || name == ".git") {
             continue;
         }
         if path.is_dir() {

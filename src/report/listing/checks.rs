@@ -2,6 +2,7 @@
 
 use super::{coded, left};
 use crate::assess::check::Gravity;
+use crate::ledger::merge::ClashAt;
 use crate::report::{Cell, Table};
 use crate::text::{Lang, label};
 
@@ -14,6 +15,21 @@ pub struct CheckRow {
     pub remedy: String,
     /// Whether `check --fix` mends it.
     pub mendable: bool,
+}
+
+/// What two teachers changed apart, each with both values.
+pub fn clashes(clashes: &[ClashAt], lang: Lang) -> Table {
+    let columns = vec![left(lang, "id"), left(lang, "file"), left(lang, "field"), left(lang, "values")];
+    let mut table = Table::new("clashes", label(lang, "caption-clashes"), columns);
+    for one in clashes {
+        table.rows.push(vec![
+            Cell::text(&one.id),
+            Cell::text(one.place.to_string()),
+            Cell::text(&one.clash.key),
+            Cell::List(one.clash.values.clone()),
+        ]);
+    }
+    table
 }
 
 /// The findings in the order given.

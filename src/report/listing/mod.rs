@@ -11,7 +11,7 @@ mod students;
 mod verdicts;
 
 pub use activities::{activities, activity, kind, kinds};
-pub use checks::{CheckRow, checks};
+pub use checks::{CheckRow, checks, clashes};
 pub use follow_ups::follow_ups;
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
 pub use registers::{register, workloads};

@@ -210,3 +210,13 @@ help-resource-update-contact = Whom to ask for
 help-resource-update-phone = Phone
 help-resource-update-offers = What it offers
 help-resource-update-date = The day of the look (by default today)
+help-git = git: ledgers that two teachers changed apart are merged by rows and fields
+help-git-setup = Tell this clone to merge a ledger by rows and fields (once on each machine)
+help-git-merge = For git: merge one file
+help-git-merge-base = What both began with
+help-git-merge-ours = This side, where the result is written
+help-git-merge-theirs = The other side
+help-git-merge-path = The path in the repository
+help-resolve = Choose one of the two values that two teachers gave one field; without arguments all that waits is listed
+help-resolve-which = The student, or the beginning of a row's id
+help-resolve-setting = FIELD=VALUE, one of the two values

@@ -423,3 +423,11 @@ problem-answer-no-row = { $file } has no child in row { $row }
     .remedy = give the number that the spreadsheet shows at the left; --dry-run lists the rows
 problem-answer-several-rows = { $file } has several sheets with a row { $row }
     .remedy = name the sheet, such as --same Sheet1:8=k7m2q4
+problem-check-clash = two teachers gave { $key } of { $id } different values: "{ $one }" and "{ $other }"
+    .remedy = choose one: guanai resolve { $id } '{ $key }={ $one }'
+problem-git-refused = git did not do it: { $reason }
+    .remedy = run git init in the ledger's folder first
+problem-git-by-hand = this file cannot be merged by rows; git's marks stand in it
+    .remedy = choose in a text editor, take the marks out, then run: guanai check
+problem-nothing-to-resolve = nothing of "{ $which }" waits for this value
+    .remedy = what waits: { $open }

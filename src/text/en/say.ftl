@@ -667,3 +667,7 @@ parser-no-key = a key is missing before the equals sign
 parser-too-much = something stands behind the end of the line
 parser-escape = an unknown character behind a backslash; put the text in single quotes to write a backslash
 field-escort = escort to school
+git-driver-name = guanai: merge by rows and fields
+git-set-up = set up: git merges students, logs and registers by rows and fields on this machine
+git-clash = { $file }: { $key } differs ({ $values }); the old value stays, choose with guanai resolve
+caption-clashes = Values to choose from

@@ -210,3 +210,13 @@ help-resource-update-contact = 联系人
 help-resource-update-phone = 电话
 help-resource-update-offers = 能提供什么
 help-resource-update-date = 核对的日期（缺省：当天）
+help-git = git：两位老师各自改过的台账，按行、按字段合并
+help-git-setup = 让本机的 git 按行、按字段合并台账（每台电脑执行一次）
+help-git-merge = 供 git 调用：合并一个文件
+help-git-merge-base = 共同的旧版本
+help-git-merge-ours = 本机的版本，结果写在这里
+help-git-merge-theirs = 对方的版本
+help-git-merge-path = 在仓库里的路径
+help-resolve = 两位老师改了同一处，选定其中一个值；不带参数则列出所有待定的
+help-resolve-which = 学生，或一行编号的开头几位
+help-resolve-setting = 字段=值，两个值中的一个

@@ -423,3 +423,11 @@ problem-answer-no-row = 表格 { $file } 里没有学生行 { $row }
     .remedy = 行号照表格软件左边的数字写；先用 --dry-run 查看
 problem-answer-several-rows = 表格 { $file } 有几张工作表，行 { $row } 不止一个
     .remedy = 写上工作表名，例如 --same 三年级:8=k7m2q4
+problem-check-clash = { $id } 的 { $key } 被两位老师改成了不同的值：“{ $one }”和“{ $other }”
+    .remedy = 选定一个：guanai resolve { $id } '{ $key }={ $one }'
+problem-git-refused = git 没有执行：{ $reason }
+    .remedy = 先在台账文件夹里执行 git init
+problem-git-by-hand = 这个文件不能按行合并，请看文件里的冲突标记
+    .remedy = 用文本编辑器选定内容，删掉标记行，再执行 guanai check
+problem-nothing-to-resolve = “{ $which }”没有这样的待定值
+    .remedy = 待定的：{ $open }

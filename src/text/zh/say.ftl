@@ -667,3 +667,7 @@ parser-no-key = 等号前面缺少键名
 parser-too-much = 这一行写完后还有别的内容
 parser-escape = 反斜杠后面的字符不认得；要写反斜杠，用单引号括住文字
 field-escort = 接送人
+git-driver-name = 关爱台账：按行、按字段合并
+git-set-up = 已设置：本机的 git 会按行、按字段合并学生档案、活动记录和登记簿
+git-clash = { $file }：{ $key } 两边不同（{ $values }），旧值保留，用 guanai resolve 选定
+caption-clashes = 待选定的值
