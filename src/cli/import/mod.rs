@@ -2,6 +2,7 @@
 
 mod census;
 mod log;
+mod scores;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,7 @@ use crate::text;
 pub(crate) enum Command {
     Census(census::Args),
     Log(log::Args),
+    Scores(scores::Args),
 }
 
 impl Command {
@@ -24,6 +26,7 @@ impl Command {
         match self {
             Command::Census(args) => census::run(context, args),
             Command::Log(args) => log::run(context, args),
+            Command::Scores(args) => scores::run(context, args),
         }
     }
 }

@@ -199,3 +199,15 @@ help-plan-export = The work plan of the year as a document, with the coverage of
 help-plan-export-term = The term before which it is written (default: the latest)
 help-plan-export-out = Write this file (docx, md, html, xlsx, txt, json)
 help-staff-workload = What each teacher did in a term: times and minutes, from the records
+
+# Scores.
+help-import-scores = import a sheet of scores (xlsx, xls, ods, csv; a column or a row a subject); again is an update
+help-import-scores-file = the sheet of scores
+help-import-scores-exam = which exam, such as midterm, final, 第二次月考 (default: what the title says)
+help-import-scores-date = the day of the exam (default: what the title says)
+help-import-scores-kind = kind of exam: midterm, final, monthly, other
+help-import-scores-full = full marks, such as 100, or 数学=120 (may be given several times)
+help-import-scores-subject = the subject of the whole sheet, where the sheet does not say it
+help-import-scores-class = the class of the whole sheet, such as 2023-2, where the sheet does not say it
+help-import-scores-sheet = read this sheet alone
+help-import-scores-accept-good = import the rows that are right, and write the others to a spreadsheet to mend

@@ -417,3 +417,41 @@ problem-plan-unknown = there is no plan "{ $plan }"
     .remedy = there are: { $known }
 problem-file-missing = there is no file "{ $file }"
     .remedy = check the name and the folder
+
+# Scores.
+problem-no-score-column = no column of scores was found
+    .remedy = the header needs a name or roll number, and subjects (wide) or "subject" and "score" (long); a subject of your own goes into [subjects] of import/scores.toml
+problem-no-scores = there is not one score in it
+    .remedy = look whether it is this file and this sheet
+problem-exam-missing = it is not known which exam this is
+    .remedy = add --exam midterm (or final, 第二次月考 …); kinds of exam: { $known }
+problem-exam-kind = "{ $value }" is no known kind of exam
+    .remedy = add --kind, one of: { $known }
+problem-exam-unclear = the title and the name of the sheet mean different exams: { $kinds }
+    .remedy = mend the title, or part the file and import each with --exam
+problem-exam-day-missing = it is not known on which day "{ $exam }" (term { $term }) was
+    .remedy = add --date DAY, such as --date 2026-11-12
+problem-exam-term = the title says term { $term }, and { $day } is not in it
+    .remedy = look at --date and the title; the terms are in guanai.toml
+problem-full-marks = --full { $value } are no full marks
+    .remedy = write a number, or SUBJECT=number, such as --full 100 or --full 数学=120
+problem-score-column-unknown = nobody knows the column "{ $value }"; it was left out
+    .remedy = add it to [subjects] of import/scores.toml, or to [ignored]
+problem-score-subject-twice = { $subject } has two columns; the other one is "{ $value }"
+    .remedy = leave one, or part the sheet and import each with --exam
+problem-score-twice = row { $other } has another score for the same child in { $subject }; this one is "{ $value }"
+    .remedy = leave one
+problem-score-no-child = this row has scores, and neither name nor number
+    .remedy = write whose they are, or delete the row
+problem-score-no-subject = this score has no subject
+    .remedy = write the subject, or give one for the whole sheet with --subject
+problem-score-nobody = the ledger has no student "{ $value }"
+    .remedy = look at the number and the name; a new child first needs a record: guanai student add
+problem-score-other-name = this number is { $name }'s, and the sheet says "{ $value }"
+    .remedy = look at both, and mend one
+problem-score-other-class = { $class } has no student "{ $value }"
+    .remedy = of that name: { $candidates }; look at the class, or add the roll number
+problem-score-not-a-mark = "{ $value }" is no mark in { $subject }
+    .remedy = write a number, a mark in words or 缺考; a word of your own goes into import/scores.toml
+problem-score-above-full = { $value } in { $subject } is above full marks, { $full }
+    .remedy = look at the score; where full marks are not { $full }: --full { $subject }=N

@@ -611,3 +611,13 @@ working-write = writing
 working-sheet = reading the spreadsheet
 working-invent = inventing a school
 working-judge = holding the records against the rules
+
+# Scores: their import, progress, reports.
+sheet-no-score-column = no column of scores (a name or roll number, and a subject or "subject, score")
+score-absent = absent
+ask-exam = Which exam is it (midterm, final, second monthly test …)?
+ask-exam-day = On which day was it (such as 2026-11-12)?
+exam-taken = exam: { $exam }, term { $term }, day { $day }
+exam-taken-today = exam: { $exam }, term { $term }; the sheet names no day, so it is kept under { $day } (--date sets another)
+scores-summary = scores: { $added } added, { $changed } changed, { $same } the same; { $refused } rows refused
+column-study-subject = Subject

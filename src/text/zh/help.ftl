@@ -199,3 +199,15 @@ help-plan-export = 全年工作计划文档，附上学期完成率
 help-plan-export-term = 哪个学期（默认最近的）
 help-plan-export-out = 写到这个文件（docx、md、html、xlsx、txt、json）
 help-staff-workload = 每名教师一学期做了多少：次数和时长，由记录汇总
+
+# Scores.
+help-import-scores = 导入成绩表（xlsx、xls、ods、csv；一科一列，或一科一行）；再次导入即更新
+help-import-scores-file = 成绩表
+help-import-scores-exam = 哪次考试，例如 期中、期末、第二次月考（缺省：看标题）
+help-import-scores-date = 考试日期（缺省：看标题）
+help-import-scores-kind = 考试类型：midterm、final、monthly、other
+help-import-scores-full = 满分，例如 100，或 数学=120（可写多次）
+help-import-scores-subject = 整张表的学科（表里没有写时）
+help-import-scores-class = 整张表的班级，例如 2023-2（表里没有写时）
+help-import-scores-sheet = 只读这张工作表
+help-import-scores-accept-good = 导入没有问题的行，其余写到一个待改的表格

@@ -417,3 +417,41 @@ problem-plan-unknown = 没有计划“{ $plan }”
     .remedy = 现有：{ $known }
 problem-file-missing = 没有文件 "{ $file }"
     .remedy = 核对文件名和所在文件夹
+
+# Scores.
+problem-no-score-column = 没有找到成绩列
+    .remedy = 表头要有姓名或学籍号，加上各学科（宽表）或“科目、分数”两列（长表）；学校自己的学科写进 import/scores.toml 的 [subjects]
+problem-no-scores = 表里没有一个成绩
+    .remedy = 核对是不是这个文件、这张工作表
+problem-exam-missing = 不知道这是哪次考试
+    .remedy = 加上 --exam 期中（或 期末、第二次月考……）；考试类型：{ $known }
+problem-exam-kind = “{ $value }”不知道是哪种考试
+    .remedy = 加上 --kind，取值：{ $known }
+problem-exam-unclear = 标题和工作表名说的不是同一种考试：{ $kinds }
+    .remedy = 改标题，或分成几个文件，各用 --exam 导入
+problem-exam-day-missing = 不知道“{ $exam }”（学期 { $term }）是哪天考的
+    .remedy = 加上 --date 日期，例如 --date 2026-11-12
+problem-exam-term = 标题写的是学期 { $term }，{ $day } 不在这个学期
+    .remedy = 核对 --date 和标题；学期的起止在 guanai.toml
+problem-full-marks = --full { $value } 不是满分
+    .remedy = 写一个数，或 学科=数，例如 --full 100 或 --full 数学=120
+problem-score-column-unknown = 不认识“{ $value }”这一列，没有导入
+    .remedy = 是学科就加进 import/scores.toml 的 [subjects]，不是就加进 [ignored]
+problem-score-subject-twice = { $subject }有两列，另一列是“{ $value }”
+    .remedy = 只留一列，或分成几张表，各用 --exam 导入
+problem-score-twice = 同一学生的{ $subject }在第 { $other } 行已有一个不同的成绩，这里是 "{ $value }"
+    .remedy = 只留一个
+problem-score-no-child = 这一行有成绩，没有姓名和学籍号
+    .remedy = 填上学生，或删去这一行
+problem-score-no-subject = 这个成绩没有写科目
+    .remedy = 填上科目，或用 --subject 指定整张表的学科
+problem-score-nobody = 台账里没有学生 "{ $value }"
+    .remedy = 核对学籍号和姓名；新来的学生先建档：guanai student add
+problem-score-other-name = 这个学籍号是{ $name }的，表里写的是 "{ $value }"
+    .remedy = 核对学籍号和姓名，改正一个
+problem-score-other-class = { $class } 没有学生 "{ $value }"
+    .remedy = 同名的有：{ $candidates }；核对班级，或加上学籍号
+problem-score-not-a-mark = "{ $value }" 不是{ $subject }的成绩
+    .remedy = 写数字、等级（优、良……）或“缺考”；学校自己的写法加进 import/scores.toml
+problem-score-above-full = { $subject } { $value } 分，超过满分 { $full }
+    .remedy = 核对成绩；满分不是 { $full } 时用 --full { $subject }=满分

@@ -611,3 +611,13 @@ working-write = 正在写入
 working-sheet = 正在读取表格
 working-invent = 正在造一所学校
 working-judge = 正在比对记录
+
+# Scores: their import, progress, reports.
+sheet-no-score-column = 没有成绩列（姓名或学籍号，加上学科或“科目、分数”）
+score-absent = 缺考
+ask-exam = 这是哪次考试（期中、期末、第二次月考……）？
+ask-exam-day = 哪天考的（例如 2026-11-12）？
+exam-taken = 考试：{ $exam }，学期 { $term }，日期 { $day }
+exam-taken-today = 考试：{ $exam }，学期 { $term }；表中没有日期，记在 { $day }（用 --date 另定）
+scores-summary = 新增 { $added } 个成绩，更新 { $changed } 个，不变 { $same } 个，退回 { $refused } 行
+column-study-subject = 学科
