@@ -455,3 +455,5 @@ problem-score-not-a-mark = "{ $value }" is no mark in { $subject }
     .remedy = write a number, a mark in words or 缺考; a word of your own goes into import/scores.toml
 problem-score-above-full = { $value } in { $subject } is above full marks, { $full }
     .remedy = look at the score; where full marks are not { $full }: --full { $subject }=N
+problem-progress-bound = { $key } of rules/progress.toml cannot be used
+    .remedy = see the head of the file: bands rise, numbers of exams are 1 or more, least-children is 2 or more

@@ -621,3 +621,6 @@ exam-taken = exam: { $exam }, term { $term }, day { $day }
 exam-taken-today = exam: { $exam }, term { $term }; the sheet names no day, so it is kept under { $day } (--date sets another)
 scores-summary = scores: { $added } added, { $changed } changed, { $same } the same; { $refused } rows refused
 column-study-subject = Subject
+risk-standard = standard score { $now }; the mean of the { $exams } before is { $before }
+risk-unknown-no-standard = there is no standard score: absent, no number, or too few in the class, or all too much alike
+risk-unknown-too-few = too few exams before to compare with

@@ -455,3 +455,5 @@ problem-score-not-a-mark = "{ $value }" 不是{ $subject }的成绩
     .remedy = 写数字、等级（优、良……）或“缺考”；学校自己的写法加进 import/scores.toml
 problem-score-above-full = { $subject } { $value } 分，超过满分 { $full }
     .remedy = 核对成绩；满分不是 { $full } 时用 --full { $subject }=满分
+problem-progress-bound = rules/progress.toml 的 { $key } 不合用
+    .remedy = 见该文件开头的说明；分数段从小到大，次数至少为 1，least-children 至少为 2

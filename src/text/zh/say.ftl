@@ -621,3 +621,6 @@ exam-taken = 考试：{ $exam }，学期 { $term }，日期 { $day }
 exam-taken-today = 考试：{ $exam }，学期 { $term }；表中没有日期，记在 { $day }（用 --date 另定）
 scores-summary = 新增 { $added } 个成绩，更新 { $changed } 个，不变 { $same } 个，退回 { $refused } 行
 column-study-subject = 学科
+risk-standard = 标准分 { $now }，之前 { $exams } 次的平均是 { $before }
+risk-unknown-no-standard = 没有标准分：缺考、没有分数，或全班有分数的人太少、分数太接近
+risk-unknown-too-few = 之前的考试太少，无从比较
