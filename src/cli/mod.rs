@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod pair_help;
 mod plan;
 mod progress;
 mod register;

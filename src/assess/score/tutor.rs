@@ -112,8 +112,10 @@ impl<'a> Latest<'a> {
     /// The subjects in which a child is weak, the weakest first.
     fn weak(&self, at: u32, subject: Option<&str>, board: &Board) -> Vec<(&'a str, Strength)> {
         let bounds = &board.rules.peer_tutor;
-        let is_weak = |one: &Strength| {
-            one.share < board.rules.bands.pass || one.standard.is_some_and(|standard| standard <= bounds.weak)
+        // On a hard paper most of a class is below a pass: who is not below its middle is not weak.
+        let is_weak = |one: &Strength| match one.standard {
+            Some(standard) => standard <= bounds.weak || (standard < 0.0 && one.share < board.rules.bands.pass),
+            None => one.share < board.rules.bands.pass,
         };
         let own =
             self.0[&at].iter().filter(|(name, one)| subject.is_none_or(|wanted| wanted == **name) && is_weak(one));
@@ -233,8 +235,8 @@ fn effect<'a>(snapshot: &Snapshot, board: &Board, pairing: &'a Pairing, day: Day
         rows.iter().filter_map(|(_, log, one)| log.table.get(one.row as usize, "minutes").parse::<u32>().ok());
     let course = board.course(pairing.student);
     let known = || course.iter().filter_map(|point| Some((board.exams[point.exam].day, point.standard?)));
-    let before = pairing.from.and_then(|from| known().filter(|(day, _)| *day <= from).last());
-    let after = known().filter(|(day, _)| pairing.from.is_none_or(|from| from < *day)).last();
+    let before = pairing.from.and_then(|from| known().rfind(|(day, _)| *day <= from));
+    let after = known().rfind(|(day, _)| pairing.from.is_none_or(|from| from < *day));
     Effect {
         pairing,
         sessions: rows.len() as u32,

@@ -266,8 +266,8 @@ impl Import<'_> {
     fn student(&self, row: &ScoreRow, day: Day) -> Outcome<StudentId> {
         let whose = &row.whose;
         let in_row = |wrong: Problems| Problems(wrong.0.into_iter().map(|problem| in_row(problem, &row.at)).collect());
-        let is_short = whose.number.chars().count() < SHORTEST_NUMBER;
-        if !whose.number.is_empty() && !(is_short && !whose.name.is_empty()) {
+        let is_long = whose.number.chars().count() >= SHORTEST_NUMBER;
+        if is_long || (!whose.number.is_empty() && whose.name.is_empty()) {
             let id = self.by_number(&whose.number).ok_or_else(|| {
                 let problem = Problem::data("score-nobody", row.at.clone());
                 problem.with("value", masked(&whose.number)).with("name", &whose.name)

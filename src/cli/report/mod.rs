@@ -1,5 +1,7 @@
 //! `guanai report`: what is handed in.
 
+mod class;
+mod student;
 mod term;
 
 use std::path::{Path, PathBuf};
@@ -8,22 +10,45 @@ use clap::Subcommand;
 
 pub(crate) use term::document as term_document;
 
-use super::Context;
+use super::{Context, Made};
 use crate::ledger::folder::disk_problem;
+use crate::ledger::{Logs, Need};
 use crate::model::{Exit, Outcome, Place, Problem};
 use crate::report::{Document, FileFormat, NotRendered, Screen};
+use crate::write::disclosure::{DISCLOSURES, Disclosure, disclosed};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Term(term::Args),
+    Student(student::Args),
+    Class(class::Args),
 }
 
 impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             Command::Term(args) => term::run(context, args),
+            Command::Student(args) => student::run(context, args),
+            Command::Class(args) => class::run(context, args),
         }
     }
+}
+
+/// Writes down that something leaves with names, before it does: what, to whom, why.
+pub(crate) fn disclose(context: &Context, what: &str, whom: Option<&str>, why: Option<&str>) -> Outcome<()> {
+    if context.dry_run {
+        return Ok(());
+    }
+    let one = Disclosure {
+        day: context.day,
+        what: what.to_owned(),
+        whom: whom.unwrap_or_default().to_owned(),
+        why: why.unwrap_or_default().to_owned(),
+    };
+    let need = Need { students: false, logs: Logs::None };
+    context.write(&need, |snapshot| Ok(Made { change_set: disclosed(snapshot, &one)?, ..Made::default() }))?;
+    context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
+    Ok(())
 }
 
 /// Prints a report, or writes it to a file in the format of its ending.

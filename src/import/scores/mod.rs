@@ -10,7 +10,7 @@ mod words;
 
 pub use words::{SCORE_WORDS, ScoreWords};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::{CensusOptions, LeftOut, LeftOutReason, SheetHeader};
 use super::class::Named;
@@ -150,13 +150,7 @@ fn read_sheet(
     reading: &mut ScoreReading,
 ) {
     let titles: Vec<&str> = table.titles.iter().map(String::as_str).chain(sheet.name.as_deref()).collect();
-    let exam = match exam_of(&titles, words, context) {
-        Ok(exam) => exam,
-        Err(problem) => {
-            reading.problems.push(problem);
-            ExamSaid::default()
-        }
-    };
+    let exam = exam_of(&titles, words, context, &mut reading.problems);
     let subject = options.subject.clone().or_else(|| titles.iter().find_map(|title| words.subject_within(title)));
     let named = match options.class {
         Some(_) => Named::default(),
@@ -181,23 +175,21 @@ fn read_sheet(
     }
 }
 
-/// The exam that the titles name. Two of them that name two kinds name none.
-fn exam_of(titles: &[&str], words: &ScoreWords, context: &Context<'_>) -> Result<ExamSaid, Problem> {
+/// The exam that the titles name. Where they name exams of two kinds, nobody can say which one it is.
+fn exam_of(titles: &[&str], words: &ScoreWords, context: &Context<'_>, problems: &mut Vec<Problem>) -> ExamSaid {
     let said: Vec<ExamSaid> = titles.iter().map(|title| words.exam_in(title, &context.synonyms.signs)).collect();
-    let mut kinds: Vec<&String> = said.iter().filter_map(|one| one.kind.as_ref()).collect();
-    kinds.sort();
-    kinds.dedup();
+    let kinds: BTreeSet<&str> = said.iter().filter_map(|one| one.kind.as_deref()).collect();
     if kinds.len() > 1 {
-        let list: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         let place = Place::Cell {
             file: context.file.to_owned(),
             sheet: context.sheet.map(str::to_owned),
             row: 1,
             column: None,
         };
-        return Err(Problem::data("exam-unclear", place).with("kinds", list.join(", ")));
+        let list: Vec<&str> = kinds.into_iter().collect();
+        problems.push(Problem::data("exam-unclear", place).with("kinds", list.join(", ")));
     }
-    Ok(said.iter().fold(ExamSaid::default(), |exam, one| exam.or(one)))
+    said.iter().fold(ExamSaid::default(), |exam, one| exam.or(one))
 }
 
 /// Columns that hold numbers and that nobody knows: they are named, so that no score is lost unseen.

@@ -1,8 +1,12 @@
 //! Scores: what an import does to them, and a mark in words.
 
+use std::collections::BTreeMap;
+
 use super::{coded, left, maybe, right};
+use crate::assess::score::{Board, Entry, Marked};
 use crate::ledger::Snapshot;
 use crate::model::{Mark, Place, StudentId};
+use crate::report::spark::sparkline;
 use crate::report::{Cell, Column, Table};
 use crate::text::{self, Lang, label};
 
@@ -91,4 +95,66 @@ pub fn exam_label(snapshot: &Snapshot, kind: &str, name: &str, lang: Lang) -> St
         .map(|word| word.in_language(lang.code()).to_owned())
         .or_else(|| text::find(lang, &key))
         .unwrap_or_else(|| kind.to_owned())
+}
+
+/// A mark of the board as people read it.
+pub fn marked_cell(snapshot: &Snapshot, marked: &Marked, lang: Lang) -> Cell {
+    match marked {
+        Marked::Score { score, full } => Cell::text(format!("{}/{}", plain(*score), plain(*full))),
+        Marked::Absent => mark_cell(snapshot, &Mark::Absent, lang),
+        Marked::Grade(code) => mark_cell(snapshot, &Mark::Grade(code.clone()), lang),
+        Marked::Unreadable => Cell::Unknown,
+    }
+}
+
+fn plain(number: f64) -> String {
+    crate::report::document::decimal(number).unwrap_or_default()
+}
+
+/// A standard score, or that it is not known.
+pub fn standard_cell(standard: Option<f64>) -> Cell {
+    standard.map_or(Cell::Unknown, Cell::Decimal)
+}
+
+/// A change with its sign: `+0.45`, `−0.10`.
+pub fn signed(change: f64) -> String {
+    let rounded = (change * 100.0).round() / 100.0;
+    match rounded {
+        less if less < 0.0 => format!("−{:.2}", -less),
+        more if more > 0.0 => format!("+{more:.2}"),
+        _ => "0".to_owned(),
+    }
+}
+
+/// A child's course in each subject: a line of characters from none to full marks, and the latest mark.
+pub fn courses(snapshot: &Snapshot, board: &Board, at: u32, lang: Lang) -> Table {
+    let columns = vec![
+        subject_column(lang),
+        Column::left("course", label(lang, "column-course")),
+        right(lang, "exams"),
+        Column::left("latest", label(lang, "column-latest-mark")),
+        Column::left("exam", label(lang, "column-exam")),
+        left(lang, "date"),
+        right(lang, "standard"),
+    ];
+    let mut table = Table::new("courses", label(lang, "caption-courses"), columns);
+    let mut of_subject: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in board.entries(at) {
+        of_subject.entry(&entry.subject).or_default().push(entry);
+    }
+    for (subject, entries) in of_subject {
+        let shares: Vec<Option<f64>> = entries.iter().map(|entry| entry.share()).collect();
+        let Some(last) = entries.last() else { continue };
+        let exam = &board.exams[last.exam];
+        table.rows.push(vec![
+            Cell::text(subject),
+            Cell::text(sparkline(&shares, (0.0, 100.0))),
+            Cell::count(entries.len()),
+            marked_cell(snapshot, &last.marked, lang),
+            Cell::text(exam_label(snapshot, &exam.kind, &exam.name, lang)),
+            Cell::Day(last.day),
+            standard_cell(board.standard(at, last)),
+        ]);
+    }
+    table
 }

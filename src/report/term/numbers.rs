@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Judged, SMALLEST_GROUP, Source, count};
+use super::{Judged, Source, count};
 use crate::assess::figures::{
     Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
 };
 use crate::model::{Ability, Level};
+use crate::report::few::{self, SMALLEST_GROUP};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
@@ -46,27 +47,9 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     blocks
 }
 
-/// A number of children, folded where it is so small that it could be a name.
-fn folded(source: &Source, number: u32) -> Cell {
-    match number {
-        0 => count(0),
-        small if small < SMALLEST_GROUP => Cell::text(source.word("term-few")),
-        _ => count(number),
-    }
-}
-
-/// Numbers of children whose sum stands elsewhere in the report. Where one alone is folded, the smallest other one is
-/// withheld too, as the sum would give the folded one away.
+/// Numbers of children whose sum stands elsewhere in the report.
 fn parts(source: &Source, numbers: &[u32]) -> Vec<Cell> {
-    let is_few = |number: u32| (1..SMALLEST_GROUP).contains(&number);
-    let mut cells: Vec<Cell> = numbers.iter().map(|number| folded(source, *number)).collect();
-    if numbers.iter().filter(|number| is_few(**number)).count() == 1 {
-        let others = numbers.iter().enumerate().filter(|(_, number)| **number >= SMALLEST_GROUP);
-        if let Some((at, _)) = others.min_by_key(|(_, number)| **number) {
-            cells[at] = Cell::text(source.word("term-withheld"));
-        }
-    }
-    cells
+    few::parts(numbers, source.lang)
 }
 
 fn facts(source: &Source, now: &Counts) -> Block {
@@ -271,7 +254,7 @@ fn places(source: &Source) -> Table {
     }
     let rest: u32 = few.iter().map(|(_, number)| number).sum();
     if rest > 0 {
-        table.rows.push(vec![Cell::code("others", source.word("term-other-places")), folded(source, rest)]);
+        table.rows.push(vec![Cell::code("others", source.word("term-other-places")), few::folded(rest, source.lang)]);
     }
     table
 }
@@ -319,8 +302,8 @@ fn indicators(source: &Source, risk: &RiskCount) -> Table {
     for id in ids {
         table.rows.push(vec![
             Cell::code(id.clone(), indicator_label(source.rules, id, source.lang)),
-            folded(source, risk.fired.get(id).copied().unwrap_or(0)),
-            folded(source, risk.not_known.get(id).copied().unwrap_or(0)),
+            few::folded(risk.fired.get(id).copied().unwrap_or(0), source.lang),
+            few::folded(risk.not_known.get(id).copied().unwrap_or(0), source.lang),
         ]);
     }
     table

@@ -457,3 +457,9 @@ problem-score-above-full = { $value } in { $subject } is above full marks, { $fu
     .remedy = look at the score; where full marks are not { $full }: --full { $subject }=N
 problem-progress-bound = { $key } of rules/progress.toml cannot be used
     .remedy = see the head of the file: bands rise, numbers of exams are 1 or more, least-children is 2 or more
+problem-rank-reason = a ranking by score needs a reason (a school publishes none)
+    .remedy = add --reason "…", which is written to registers/disclosures.csv; without ranks: guanai report class { $class } --names
+problem-class-no-exam = { $class } has no scores
+    .remedy = import them first: guanai import scores FILE; a class is year of entry - number, such as 2023-2
+problem-class-other-exam = { $class } did not sit this exam
+    .remedy = there are: { $known }

@@ -457,3 +457,9 @@ problem-score-above-full = { $subject } { $value } 分，超过满分 { $full }
     .remedy = 核对成绩；满分不是 { $full } 时用 --full { $subject }=满分
 problem-progress-bound = rules/progress.toml 的 { $key } 不合用
     .remedy = 见该文件开头的说明；分数段从小到大，次数至少为 1，least-children 至少为 2
+problem-rank-reason = 按成绩排名要写明理由（学校不公布排名）
+    .remedy = 加上 --reason "理由"，会记入 registers/disclosures.csv；不排名的报告：guanai report class { $class } --names
+problem-class-no-exam = { $class } 没有成绩
+    .remedy = 先导入：guanai import scores 文件；班级写作 入学年份-班号，例如 2023-2
+problem-class-other-exam = { $class } 没有这次考试
+    .remedy = 有：{ $known }
