@@ -120,11 +120,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The header that stands again on a second page.
+    /// The header, or a row of it, that stands again on a second page.
     fn repeats_header(&self, cells: &[Cell]) -> bool {
         let same = |column: &&Column| {
-            let text = cells.get(column.index).map(Cell::text).unwrap_or_default();
-            !text.is_empty() && fold::header(&text) == fold::header(&column.header)
+            let text = fold::header(&cells.get(column.index).map(Cell::text).unwrap_or_default());
+            let header = fold::header(&column.header);
+            text.chars().count() > 1 && (header.starts_with(&text) || header.ends_with(&text))
         };
         self.columns.iter().filter(same).count() > 1
     }

@@ -1,7 +1,7 @@
 //! The child's course in study: every mark, shares of full marks as lines, and progress against the child's own past.
 
 use super::Source;
-use crate::assess::score::Point;
+use crate::assess::score::{Entry, Point};
 use crate::report::listing::{exam_label, marked_cell, right, signed, standard_cell, subject_column};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
@@ -25,41 +25,50 @@ fn exam_name(source: &Source, exam: usize) -> String {
     source.say("exam-of-month", &[("exam", &name), ("month", &month[..7])])
 }
 
-/// The share of full marks in each subject, exam by exam.
-fn shares(source: &Source, course: &[Point]) -> Chart {
+/// The subjects in which the child has any mark.
+fn subjects<'a>(source: &'a Source) -> Vec<&'a str> {
     let mut subjects: Vec<&str> = source.board.entries(source.at).iter().map(|entry| entry.subject.as_str()).collect();
     subjects.sort_unstable();
     subjects.dedup();
-    let value = |exam: usize, subject: &str| {
-        source.board.entries_in(source.at, exam).find(|entry| entry.subject == subject)?.share()
+    subjects
+}
+
+/// A line a subject, exam by exam.
+fn series(source: &Source, course: &[Point], value: impl Fn(&Entry) -> Option<f64>) -> Vec<Series> {
+    let of = |exam: usize, subject: &str| {
+        value(source.board.entries_in(source.at, exam).find(|entry| entry.subject == subject)?)
     };
-    let series = |subject: &&str| Series {
-        label: (*subject).to_owned(),
-        values: course.iter().map(|point| value(point.exam, subject)).collect(),
+    let line = |subject: &str| Series {
+        label: subject.to_owned(),
+        values: course.iter().map(|point| of(point.exam, subject)).collect(),
     };
+    subjects(source).into_iter().map(line).collect()
+}
+
+fn chart(source: &Source, key: &str, course: &[Point], series: Vec<Series>, unit: &str) -> Chart {
     Chart {
-        key: "shares".to_owned(),
-        caption: source.word("dossier-shares"),
+        key: key.to_owned(),
+        caption: source.word(&format!("dossier-{key}")),
         kind: ChartKind::Lines,
         categories: course.iter().map(|point| exam_name(source, point.exam)).collect(),
-        series: subjects.iter().map(series).collect(),
-        unit: "%".to_owned(),
+        series,
+        unit: unit.to_owned(),
     }
 }
 
-/// The standard score within the class, exam by exam.
+/// The share of full marks in each subject, exam by exam.
+fn shares(source: &Source, course: &[Point]) -> Chart {
+    chart(source, "shares", course, series(source, course, Entry::share), "%")
+}
+
+/// The standard score within the class in each subject, and their mean, exam by exam.
 fn standards(source: &Source, course: &[Point]) -> Chart {
-    Chart {
-        key: "standards".to_owned(),
-        caption: source.word("dossier-standards"),
-        kind: ChartKind::Lines,
-        categories: course.iter().map(|point| exam_name(source, point.exam)).collect(),
-        series: vec![Series {
-            label: source.word("column-standard"),
-            values: course.iter().map(|point| point.standard).collect(),
-        }],
-        unit: String::new(),
-    }
+    let mean = Series {
+        label: source.word("dossier-all-subjects"),
+        values: course.iter().map(|point| point.standard).collect(),
+    };
+    let of_subject = series(source, course, |entry| source.board.standard(source.at, entry));
+    chart(source, "standards", course, std::iter::once(mean).chain(of_subject).collect(), "")
 }
 
 fn marks(source: &Source) -> Table {

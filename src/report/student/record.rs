@@ -111,7 +111,7 @@ fn over_time(source: &Source) -> Table {
     let mut table = Table::new("over-time", source.word("dossier-over-time"), columns);
     let mut add = |what: &str, who: String, spell: Spell, place: &str| {
         let from = spell.from.map_or(Cell::Unknown, |from| Cell::text(from.to_string()));
-        let until = spell.until.map_or_else(|| Cell::text(source.word("until-further")), Cell::Day);
+        let until = spell.until.map_or_else(|| Cell::text(source.word("dossier-to-date")), Cell::Day);
         table.rows.push(vec![Cell::text(source.word(what)), Cell::text(who), from, until, source.text(place)]);
     };
     for spell in &source.student.enrolment {

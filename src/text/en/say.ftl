@@ -711,3 +711,5 @@ dossier-sign-teacher = Class teacher
 dossier-sign-guardian = Guardian
 dossier-sign-school = For the school
 dossier-confidential = { $count } confidential records (mind, crisis …) are not shown in this dossier.
+dossier-all-subjects = All subjects
+dossier-to-date = to date

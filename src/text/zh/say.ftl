@@ -711,3 +711,5 @@ dossier-sign-teacher = 班主任
 dossier-sign-guardian = 监护人
 dossier-sign-school = 学校负责人
 dossier-confidential = 另有 { $count } 条保密记录（心理、危机等），不在本档案中显示。
+dossier-all-subjects = 各科平均
+dossier-to-date = 至今
