@@ -129,7 +129,7 @@ impl<'a> Recording<'a> {
         }
         let Some(described) = self.types.get(&opens.follow_up) else { return };
         let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
-        let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days)));
+        let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
         let what = self.said(kind, &opens.when, value);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
