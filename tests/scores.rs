@@ -240,10 +240,12 @@ fn an_exam_is_told_by_title_or_command_and_never_guessed() {
     assert_eq!(day_of(&sheet("2026年秋季期中考试（2026年11月12日）"), &[]), told("期中", "", "2026-11-12"));
     assert_eq!(day_of(&sheet("2026年秋季期中考试"), &[]), told("期中", "", "2026-11-24"));
     assert_eq!(day_of(&sheet("第二次月考"), &["--date", "2026-10-20"]), told("月考", "第二次月考", "2026-10-20"));
+    assert_eq!(day_of(&sheet("成绩"), &["--exam", "期中"]), told("期中", "", "2026-11-24"));
     assert_eq!(day_of(&sheet("成绩"), &["--kind", "final", "--date", "2026-11-20"]), told("期末", "", "2026-11-20"));
     for (title, more, part) in [
         ("成绩", &[][..], "不知道这是哪次考试"),
         ("月考成绩", &[], "是哪天考的"),
+        ("期中成绩", &[], "是哪天考的"),
         ("2025年秋季期末考试", &[], "是哪天考的"),
         ("2025年秋季期末考试", &["--date", "2026-11-20"], "不在这个学期"),
         ("成绩", &["--exam", "随便"], "不知道是哪种考试"),
@@ -463,9 +465,10 @@ fn a_dossier_holds_the_child_s_course_and_nothing_confidential() {
     school.ok(&["followup", "add", "crisis", "c3", "--what", "绝密跟进"]);
     school.ok(&["followup", "add", "wish", "c3", "--what", "想要书包"]);
     school.ok(&["pair", "add", "tutor", "c3", "何老师"]);
+    school.ok(&["log", "add", "recognition", "c3", "topic=progress", "award=进步之星"]);
     for format in ["text", "md", "html", "json"] {
         let report = school.ok(&["report", "student", "王丁", "--format", format]);
-        for held in ["王大山", "李秀英", "没有台灯", "想要书包", "何老师", "爱看书", "期中", "签名"]
+        for held in ["王大山", "李秀英", "没有台灯", "想要书包", "何老师", "爱看书", "期中", "签名", "进步之星"]
         {
             assert!(report.contains(held), "{format} lacks {held}");
         }

@@ -33,6 +33,8 @@ pub struct ExamSaid {
     pub half: Option<Half>,
     /// Its kind and name tell it from every other exam of the term; else its day does.
     pub told: bool,
+    /// A person has named it for this sheet, and a title has not.
+    pub by_person: bool,
 }
 
 impl ExamSaid {
@@ -46,6 +48,7 @@ impl ExamSaid {
             day: self.day.or(other.day),
             half: self.half.or(other.half),
             told: if silent { other.told } else { self.told },
+            by_person: self.by_person || other.by_person,
         }
     }
 }

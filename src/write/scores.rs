@@ -103,8 +103,8 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// The exam that is meant. What is missing is asked for, and never guessed; an exam that says its term, or that
-    /// there is one of in a term, is of the day asked about where that lies in the term.
+    /// The exam that is meant. What is missing is asked for, and never guessed: only an exam whose title says its term,
+    /// or that a person has named, is of the day asked about where nobody says its day.
     pub fn exam(&self, said: &ExamSaid, today: Day, place: &Place) -> Outcome<Exam> {
         let school = &self.snapshot.school;
         let Some(kind) = said.kind.clone() else {
@@ -124,7 +124,8 @@ impl<'a> Scores<'a> {
         let folder = term.unwrap_or_else(|| school.folder_of(said.day.unwrap_or(today)));
         let known = self.days.get(&(folder.clone(), kind.clone(), said.name.clone()));
         let first_known = known.and_then(|days| days.first().copied()).filter(|_| said.told);
-        let in_term = said.told && school.folder_of(today) == folder;
+        let is_placed = said.half.is_some() || said.by_person;
+        let in_term = said.told && is_placed && school.folder_of(today) == folder;
         let day = said.day.or(first_known).or(in_term.then_some(today));
         let Some(day) = day else {
             let name = if said.name.is_empty() { kind.clone() } else { said.name.clone() };

@@ -192,6 +192,7 @@ impl Import<'_> {
             (None, None) => {}
         }
         said.day = self.args.date.or(said.day);
+        said.by_person = said.kind.is_some();
         Ok(said)
     }
 

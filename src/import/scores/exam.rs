@@ -15,7 +15,7 @@ impl ScoreWords {
         let Some((kind, name)) = self.kind_in(&text) else { return ExamSaid { half, day, ..ExamSaid::default() } };
         let once = self.exam.once_a_term.contains(&kind);
         let told = once || name.contains(|letter| self.is_number(letter));
-        ExamSaid { kind: Some(kind), name: if once { String::new() } else { name }, day, half, told }
+        ExamSaid { kind: Some(kind), name: if once { String::new() } else { name }, day, half, told, by_person: false }
     }
 
     /// Whether the kind of an exam alone says which one of the term it is.

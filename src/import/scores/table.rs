@@ -1,6 +1,8 @@
 //! The table of a sheet: the rows that make the best header, and what each of its columns gives. Tables that stand side
 //! by side on one page are blocks of their own.
 
+use std::collections::BTreeSet;
+
 use super::words::{Gives, ScoreWords};
 use crate::import::header::joined;
 use crate::import::sheet::{Cell, Sheet};
@@ -53,13 +55,21 @@ pub(super) fn table(sheet: &Sheet, words: &ScoreWords) -> Option<Table> {
     Some(Table { blocks: blocks(columns), titles: titles.map(Cell::text).collect(), headers, body: last + 1 })
 }
 
-/// How many columns are known; 0 without a child or without a mark.
+/// How many columns are known, each subject once: under a merged header, only its lower row tells marks from ranks.
+/// 0 without a child or without a mark.
 fn worth(columns: &[Column]) -> usize {
     let has = |fits: fn(&Gives) -> bool| columns.iter().any(|column| fits(&column.gives));
     let child = has(|gives| matches!(gives, Gives::Number | Gives::Name));
     let mark = has(|gives| matches!(gives, Gives::Of(_) | Gives::Score));
-    let known = columns.iter().filter(|column| !matches!(column.gives, Gives::Unknown)).count();
-    if child && mark { known } else { 0 }
+    let subjects: BTreeSet<&str> = columns
+        .iter()
+        .filter_map(|column| match &column.gives {
+            Gives::Of(subject) => Some(subject.as_str()),
+            _ => None,
+        })
+        .collect();
+    let others = columns.iter().filter(|column| !matches!(column.gives, Gives::Unknown | Gives::Of(_))).count();
+    if child && mark { subjects.len() + others } else { 0 }
 }
 
 fn columns(sheet: &Sheet, first: usize, last: usize, words: &ScoreWords) -> Vec<Column> {

@@ -56,7 +56,7 @@ pub(super) fn blocks(source: &Source) -> Outcome<Vec<Block>> {
     let mut blocks = vec![source.heading("dossier-activities")];
     let rows = rows(source);
     let (open, sealed): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(log, _)| !source.is_confidential(&log.kind));
-    let (own, shared): (Vec<_>, Vec<_>) = open.into_iter().partition(|(log, _)| is_for_a_child(source, log));
+    let (own, shared): (Vec<_>, Vec<_>) = open.into_iter().partition(|row| is_by_name(source, row));
     blocks.push(Block::Table(activities(source, &own)));
     blocks.push(Block::Table(together(source, &shared)));
     let (follow_ups, hidden) = follow_ups(source)?;
@@ -89,8 +89,11 @@ fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
     rows
 }
 
-fn is_for_a_child(source: &Source, log: &Log) -> bool {
-    source.kinds().get(&log.kind).is_some_and(|kind| kind.target == Target::Student)
+/// Whether a row is of a kind for single children, or names this one and not only its class or the school.
+fn is_by_name(source: &Source, (log, one): &Row) -> bool {
+    let for_children = source.kinds().get(&log.kind).is_some_and(|kind| kind.target == Target::Student);
+    let mut words = log.table.get(one.row as usize, "students").split_whitespace();
+    for_children || words.any(|word| word == source.student.id.as_str())
 }
 
 fn kind_cell(source: &Source, kind: &str) -> Cell {
