@@ -333,6 +333,27 @@ fn each_sheet_of_a_workbook_is_read_for_its_class_and_summaries_are_left_out() {
     assert!(said.err.contains("汇总"), "{}", said.err);
 }
 
+#[test]
+fn a_roll_number_that_excel_has_rounded_and_a_formula_that_failed_are_refused() {
+    let school = class();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0..).zip(["学籍号", "姓名", "语文"]) {
+        sheet.write(0, column, header).unwrap();
+    }
+    sheet.write(1, 0, 529_901_202_002_243_000.0).unwrap();
+    sheet.write(1, 1, "王乙").unwrap();
+    sheet.write(1, 2, 80).unwrap();
+    sheet.write(2, 1, "王丙").unwrap();
+    sheet.write_formula(2, 2, rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    let file = school.dir.path().with_extension("xlsx");
+    book.save(&file).unwrap();
+    let said = school.run(&["import", "scores", &file.to_string_lossy(), "--exam", "期中", "--class", "2023-2"]);
+    assert_eq!(said.code, 3);
+    assert!(said.err.contains("第 2 行，“学籍号”列") && said.err.contains("按数字保存"), "{}", said.err);
+    assert!(said.err.contains("第 3 行，“语文”列"), "{}", said.err);
+}
+
 /// Two exams of the class: 王甲 rises, 王丁 falls behind, and the second paper is twice as hard for all.
 fn two_exams() -> School {
     let school = class();

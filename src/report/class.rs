@@ -55,6 +55,7 @@ pub fn class(
     } else {
         blocks.push(Block::Table(source.rose()));
         blocks.push(Block::Table(source.needs_help()));
+        blocks.push(Block::Note(source.word("class-help-note")));
     }
     if shown == Shown::Ranks {
         blocks.push(Block::Table(source.ranks()));

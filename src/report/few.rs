@@ -28,3 +28,19 @@ pub fn parts(numbers: &[u32], lang: Lang) -> Vec<Cell> {
     }
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_folded_number_cannot_be_had_from_the_sum_of_the_others() {
+        let shown = |numbers: &[u32]| -> Vec<Option<i64>> {
+            let number = |cell| if let Cell::Integer(number) = cell { Some(number) } else { None };
+            parts(numbers, Lang::Zh).into_iter().map(number).collect()
+        };
+        assert_eq!(shown(&[20, 3, 7, 0]), [Some(20), None, None, Some(0)]);
+        assert_eq!(shown(&[20, 3, 4, 7]), [Some(20), None, None, Some(7)]);
+        assert_eq!(shown(&[20, 5, 0]), [Some(20), Some(5), Some(0)]);
+    }
+}

@@ -331,7 +331,15 @@ impl Import<'_> {
         let refused = done.refused.len().to_string();
         let values = [("added", added.as_str()), ("changed", &changed), ("same", &same), ("refused", &refused)];
         messages.push(context.words("scores-summary", &values));
+        messages.extend(self.next_steps(done));
         Ok(messages)
+    }
+
+    /// What the plan asks for after an exam that there is once a term.
+    fn next_steps(&self, done: &Done) -> Vec<String> {
+        let is_new = done.counts.contains_key("added") && !self.context.dry_run;
+        let asked = done.exams.iter().filter(|exam| is_new && self.words.scores.is_once_a_term(&exam.kind));
+        asked.map(|exam| self.context.words("exam-next", &[("kind", &exam.kind)])).collect()
     }
 
     fn exam_message(&self, exam: &Exam) -> String {

@@ -4,6 +4,7 @@
 //! Whom a row means and which exam it is are for the caller to say, who knows the ledger. Begin with [`read_scores`].
 
 mod exam;
+mod mark;
 mod row;
 mod table;
 mod words;
@@ -19,7 +20,7 @@ use super::sheet::Sheet;
 use super::synonyms::Synonyms;
 use super::titles;
 use crate::model::{Class, Day, ExamSaid, Mark, Place, Problem};
-use row::Reader;
+use row::{OfSheet, Reader};
 use table::{Table, table};
 use words::Gives;
 
@@ -162,9 +163,9 @@ fn read_sheet(
         columns: table.headers.clone(),
     });
     let full = titles.iter().find_map(|title| words.full_in_title(title));
+    let of_sheet = OfSheet { exam, subject, named, full };
     for block in &table.blocks {
-        let mut reader = Reader::new(context, words, options, block, exam.clone(), subject.clone(), named);
-        reader.full_of_sheet.clone_from(&full);
+        let mut reader = Reader::new(context, words, options, block, &of_sheet);
         reading.problems.extend(reader.twice());
         reading.warnings.extend(unknown_columns(context, sheet, table, block));
         let first = sheet.rows.get(table.body).map_or(0, |row| row.number);

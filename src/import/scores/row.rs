@@ -2,15 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use super::mark::decimal;
 use super::table::Column;
-use super::words::{Gives, ScoreWords, decimal};
+use super::words::{Gives, ScoreWords};
 use super::{MarkIn, ScoreOptions, ScoreRow, Whose};
 use crate::import::class::{self, Named};
 use crate::import::date::{Stated, date};
 use crate::import::fold::{self, folded};
+use crate::import::identity::is_rounded;
 use crate::import::row::Context;
 use crate::import::sheet::Cell;
+use crate::model::national_id::masked;
 use crate::model::{Class, ExamSaid, Mark, Place, Problem};
+
+/// What the titles of a sheet say of all its rows.
+pub(super) struct OfSheet {
+    pub exam: ExamSaid,
+    /// The subject of a table that has no column for it.
+    pub subject: Option<String>,
+    /// The class, or its grade alone.
+    pub named: Named,
+    /// Full marks.
+    pub full: Option<String>,
+}
 
 /// What is the same for all rows of a table.
 pub(super) struct Reader<'a> {
@@ -18,12 +32,7 @@ pub(super) struct Reader<'a> {
     words: &'a ScoreWords,
     options: &'a ScoreOptions,
     columns: &'a [Column],
-    exam: ExamSaid,
-    /// The subject of a table that has no column for it.
-    subject: Option<String>,
-    /// The class of the sheet, or its grade alone.
-    named: Named,
-    pub full_of_sheet: Option<String>,
+    sheet: &'a OfSheet,
     /// Full marks by subject, as headers and a row of full marks say them.
     full_of: BTreeMap<String, String>,
 }
@@ -34,16 +43,14 @@ impl<'a> Reader<'a> {
         words: &'a ScoreWords,
         options: &'a ScoreOptions,
         columns: &'a [Column],
-        exam: ExamSaid,
-        subject: Option<String>,
-        named: Named,
+        sheet: &'a OfSheet,
     ) -> Reader<'a> {
         let full = |column: &Column| match &column.gives {
             Gives::Of(subject) => Some((subject.clone(), words.full_in_header(&column.header)?)),
             _ => None,
         };
         let full_of = columns.iter().filter_map(full).collect();
-        Reader { context, words, options, columns, exam, subject, named, full_of_sheet: None, full_of }
+        Reader { context, words, options, columns, sheet, full_of }
     }
 
     /// Two columns for one subject: nobody can say which one counts.
@@ -83,10 +90,21 @@ impl<'a> Reader<'a> {
         if row.marks.is_empty() && row.problems.is_empty() {
             return None;
         }
-        if row.whose.number.is_empty() && row.whose.name.is_empty() {
+        self.refuse_rounded(number, cells, &mut row);
+        if row.whose.number.is_empty() && row.whose.name.is_empty() && row.problems.is_empty() {
             row.problems.push(Problem::data("score-no-child", row.place.clone()));
         }
         Some(row)
+    }
+
+    /// A roll number that was typed as a number has lost its last digits, and is nobody's.
+    fn refuse_rounded(&self, number: u32, cells: &[Cell], row: &mut ScoreRow) {
+        let Some(cell) = self.cell(cells, &Gives::Number).filter(|cell| is_rounded(cell, &row.whose.number)) else {
+            return;
+        };
+        let problem = Problem::data("id-rounded", self.place(number, self.column(&Gives::Number)));
+        row.problems.push(problem.with("value", masked(&cell.text())).with("name", &row.whose.name));
+        row.whose.number.clear();
     }
 
     fn column(&self, gives: &Gives) -> Option<&'a Column> {
@@ -147,10 +165,10 @@ impl<'a> Reader<'a> {
         }
         let signs = &self.context.synonyms.signs;
         let (class, grade) = (self.text(cells, &Gives::Class), self.text(cells, &Gives::Grade));
-        let year = class::grade(&grade, signs).or(self.named.year);
+        let year = class::grade(&grade, signs).or(self.sheet.named.year);
         let named = match class.is_empty() {
-            true if grade.is_empty() => self.named,
-            true => Named { year, number: self.named.number },
+            true if grade.is_empty() => self.sheet.named,
+            true => Named { year, number: self.sheet.named.number },
             false => {
                 let named = class::named(&class, signs).filter(|named| named.year.is_some());
                 let named = named.or_else(|| class::beside_grade(&class, signs));
@@ -183,7 +201,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        own.or(&self.exam)
+        own.or(&self.sheet.exam)
     }
 
     fn marks(&self, number: u32, cells: &[Cell], row: &mut ScoreRow) {
@@ -227,7 +245,7 @@ impl<'a> Reader<'a> {
                 let typed = self.text(cells, &Gives::Subject);
                 (!typed.is_empty()).then(|| self.words.subject(&typed))
             }
-            None => self.subject.clone(),
+            None => self.sheet.subject.clone(),
         }
     }
 
@@ -238,7 +256,7 @@ impl<'a> Reader<'a> {
         own.or_else(|| self.options.full.clone())
             .or_else(of_row)
             .or_else(|| self.full_of.get(subject).cloned())
-            .or_else(|| self.full_of_sheet.clone())
+            .or_else(|| self.sheet.full.clone())
             .unwrap_or_else(|| self.words.default_full.to_string())
     }
 

@@ -713,3 +713,5 @@ dossier-sign-school = For the school
 dossier-confidential = { $count } confidential records (mind, crisis …) are not shown in this dossier.
 dossier-all-subjects = All subjects
 dossier-to-date = to date
+exam-next = next: guanai report class CLASS --names says who needs help; within two weeks, write down the review: guanai log add study-review exam={ $kind }
+class-help-note = Who finds study hard has it in the record, and the measures of help then count the child: guanai student set ID study.difficulties=…; for a peer tutor: guanai pair suggest

@@ -713,3 +713,5 @@ dossier-sign-school = 学校负责人
 dossier-confidential = 另有 { $count } 条保密记录（心理、危机等），不在本档案中显示。
 dossier-all-subjects = 各科平均
 dossier-to-date = 至今
+exam-next = 接下来：guanai report class 班级 --names 看谁需要帮助；两周内识别与分析后记一笔：guanai log add study-review exam={ $kind }
+class-help-note = 认定为学习困难，写进档案后各项帮扶措施才会算上：guanai student set 编号 study.difficulties=哪里困难；找小老师：guanai pair suggest
