@@ -58,6 +58,8 @@ impl Desk {
         }
         let visits = "日期,学生,教师,见到谁,发现问题\n2026-11-20,侯浩辉,刘老师,监护人,没有台灯\n";
         std::fs::write(above.path().join("家访.csv"), visits).expect("a spreadsheet of visits");
+        let scores = "一年级1班2026年秋季期中考试成绩（2026年11月10日）\n姓名,语文,数学,总分\n易怡子,58,93,151\n侯浩辉,缺考,71,\n";
+        std::fs::write(above.path().join("成绩.csv"), scores).expect("a spreadsheet of scores");
         std::fs::create_dir(above.path().join("ledger")).expect("a folder");
         Desk { above }
     }

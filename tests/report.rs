@@ -255,9 +255,9 @@ fn names_leave_only_with_a_line_that_says_to_whom_and_why() {
         "report",
         "term",
         "--names",
-        "--whom",
+        "--to",
         "校长",
-        "--why",
+        "--reason",
         "周一例会",
         "--out",
         &out.to_string_lossy(),
@@ -269,6 +269,6 @@ fn names_leave_only_with_a_line_that_says_to_whom_and_why() {
     assert!(register.lines().nth(1).unwrap().ends_with(",2026-11-24,report term,校长,周一例会,1"), "{register}");
     // Where the line cannot be written, nothing is handed out.
     std::fs::write(school.path("registers/disclosures.csv"), "<<<<<<< HEAD\n").unwrap();
-    let refused = school.run(&["report", "term", "--names", "--whom", "校长", "--why", "x"]);
+    let refused = school.run(&["report", "term", "--names", "--to", "校长", "--reason", "x"]);
     assert_eq!((refused.code, refused.out.as_str()), (3, ""), "{}", refused.err);
 }

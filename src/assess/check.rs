@@ -224,12 +224,12 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
 }
 
 fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Finding>) {
+    for field in kind.asks_for(|name| !log.table.get(row, name).is_empty()) {
+        found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
+    }
     for field in &kind.fields {
         let value = log.table.get(row, &field.name);
         if value.is_empty() {
-            if field.required {
-                found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
-            }
             continue;
         }
         // Free text cannot be wrong; anything else must read as the ledger would have written it.

@@ -18,6 +18,8 @@ pub enum Value {
     Years(i32),
     /// Per cent.
     Percent(f64),
+    /// A plain number, such as a standard score.
+    Number(f64),
     Day(Day),
     When(When),
     Level(Level),
@@ -39,6 +41,8 @@ impl Value {
             Value::Count(number) => number.to_string(),
             Value::Years(number) => number.to_string(),
             Value::Percent(number) => format!("{number:.1}"),
+            // Rounding makes no minus in front of nothing.
+            Value::Number(number) => format!("{:.2}", if number.abs() < 0.005 { 0.0 } else { *number }),
             Value::Day(day) => day.to_string(),
             Value::When(when) => when.to_string(),
             Value::Level(level) => text::label(lang, &format!("risk-level-{}", level.code())),

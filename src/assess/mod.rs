@@ -16,6 +16,8 @@ pub mod place;
 pub mod plan;
 pub mod risk;
 mod rules;
+pub mod score;
+pub mod statistics;
 #[cfg(test)]
 mod testing;
 pub mod workload;

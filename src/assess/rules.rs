@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::left_behind::{self, Definition, Definitions, LeftBehind};
 use super::place::Places;
 use super::risk::RiskRules;
+use super::score::ProgressRules;
 use crate::ledger::Snapshot;
 use crate::ledger::folder::SCHOOL_FILE;
 use crate::model::kind::{Kind, Label};
@@ -20,6 +21,7 @@ pub struct Rules {
     pub definitions: Definitions,
     pub places: Places,
     pub risk: RiskRules,
+    pub progress: ProgressRules,
     pub kinds: BTreeMap<String, Kind>,
     pub follow_up_types: FollowUpTypes,
     words: BTreeMap<String, Arc<Label>>,
@@ -37,6 +39,7 @@ impl Rules {
             definitions: Definitions::load(files)?,
             places: files.parsed("rules/places.toml")?,
             risk: RiskRules::default(),
+            progress: ProgressRules::load(files, snapshot.kinds()?)?,
             kinds: snapshot.kinds()?.clone(),
             follow_up_types: snapshot.follow_up_types()?,
             words: shared(snapshot.words()?, |word| word),

@@ -8,7 +8,7 @@ use crate::ledger::{Folder, Lock, Snapshot};
 use crate::model::Day;
 
 /// The files of the template that every ledger has.
-const TEMPLATE: [(&str, &str); 12] = [
+const TEMPLATE: [(&str, &str); 13] = [
     ("kinds/family.toml", include_str!("../../data-template/kinds/family.toml")),
     ("kinds/life.toml", include_str!("../../data-template/kinds/life.toml")),
     ("kinds/management.toml", include_str!("../../data-template/kinds/management.toml")),
@@ -20,6 +20,7 @@ const TEMPLATE: [(&str, &str); 12] = [
     ("rules/followups.toml", include_str!("../../data-template/rules/followups.toml")),
     ("rules/left-behind.toml", include_str!("../../data-template/rules/left-behind.toml")),
     ("rules/places.toml", include_str!("../../data-template/rules/places.toml")),
+    ("rules/progress.toml", include_str!("../../data-template/rules/progress.toml")),
     ("rules/risk.toml", include_str!("../../data-template/rules/risk.toml")),
 ];
 

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod localise;
 mod log;
+mod pair_help;
 mod plan;
 mod progress;
 mod register;

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{Context, Made, arguments, shell};
+use super::{Context, Made, arguments, pair_help, shell};
 use crate::assess::pairing;
 use crate::assess::workload::workloads;
 use crate::ledger::table::{Cells, Edit, Table};
@@ -116,6 +116,8 @@ pub(crate) enum PairCommand {
     Add(PairAddArgs),
     End(PairEndArgs),
     List(PairListArgs),
+    Suggest(pair_help::SuggestArgs),
+    Effect(pair_help::EffectArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -179,6 +181,8 @@ impl PairCommand {
                 let change = cells(&[("until", on), ("reason", args.reason.clone().unwrap_or_default())]);
                 PAIRINGS.change(snapshot, "pair end", &args.id, change)
             }),
+            PairCommand::Suggest(args) => pair_help::run_suggest(context, args),
+            PairCommand::Effect(args) => pair_help::run_effect(context, args),
             PairCommand::List(args) => PAIRINGS.list(context, |table, row| {
                 (args.all || in_force(table, row, context.day))
                     && args.kind.as_ref().is_none_or(|kind| table.get(row, "type") == kind)

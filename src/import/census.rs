@@ -86,6 +86,7 @@ pub enum LeftOutReason {
     /// Its name says that it repeats or explains other sheets.
     Summary,
     NoNameColumn,
+    NoScoreColumn,
 }
 
 impl LeftOutReason {
@@ -97,6 +98,7 @@ impl LeftOutReason {
             LeftOutReason::NotChosen => "sheet-not-chosen",
             LeftOutReason::Summary => "sheet-summary",
             LeftOutReason::NoNameColumn => "sheet-no-name-column",
+            LeftOutReason::NoScoreColumn => "sheet-no-score-column",
         }
     }
 }

@@ -77,7 +77,7 @@ fn columns(sheet: &Sheet, first: usize, last: usize, synonyms: &Synonyms) -> Vec
 }
 
 /// The texts of a column from top to bottom. A cell that is empty above a full one belongs to the group on its left.
-fn joined(sheet: &Sheet, rows: &[Row], index: usize, groups: &mut [String]) -> String {
+pub(super) fn joined(sheet: &Sheet, rows: &[Row], index: usize, groups: &mut [String]) -> String {
     let mut header = String::new();
     for (place, row) in rows.iter().enumerate() {
         let own = plain(&row.cell(index).text());

@@ -22,6 +22,7 @@ mod phone;
 mod reconcile;
 mod rejects;
 mod row;
+pub mod scores;
 mod sheet;
 mod synonyms;
 mod target;

@@ -8,6 +8,7 @@ use super::children::{Child, children, classes};
 use super::dice::Dice;
 use super::lore::{Audience, Every, Lore, Rhythm, Rhythms, rhythms};
 use super::registers::{Person, staff};
+use super::scores;
 use super::values::{self, Moment};
 use crate::ledger::table::encode;
 use crate::model::kind::Kind;
@@ -114,6 +115,9 @@ struct Drawing<'a> {
 /// Every row of a kind in a term.
 pub(super) fn draw(setting: &Setting, term: usize, kind: &Kind, factor: f64) -> Vec<Draft> {
     let rhythm = setting.rhythm(kind);
+    if kind.name == scores::KIND {
+        return scores::draw(setting, term, kind, rhythm);
+    }
     let dice = Dice::new(setting.wish.seed, &format!("{}/{}", setting.calendar.terms[term].name, kind.name));
     let factor = if rhythm.scales { factor } else { 1.0 };
     let mut drawing = Drawing { setting, kind, rhythm, term, factor, dice, drafts: Vec::new() };

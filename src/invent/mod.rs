@@ -3,7 +3,7 @@
 //! (5299xx), phones in a range that nobody was given (1540000xxxx).
 //!
 //! `children` and `family` make the records, `rhythms.toml` says how often the school does what, `activities` draws
-//! the rows from it, `followups` answers what they opened, `registers` lists staff, helpers and resources. Begin with
+//! the rows from it, `scores` those of exams, `followups` answers what they opened, `registers` lists staff, helpers and resources. Begin with
 //! [`school`].
 
 mod activities;
@@ -14,6 +14,7 @@ mod family;
 mod followups;
 mod lore;
 mod registers;
+mod scores;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -55,6 +55,14 @@ impl Definitions {
         }
     }
 
+    /// The same, as it is shipped where the ledger is older than the file and has none of its own.
+    pub fn text_or_shipped(&self, path: &str) -> Outcome<String> {
+        match self.view.read(path)? {
+            Some(bytes) => text_of(path, bytes),
+            None => Ok(super::template::text(path)),
+        }
+    }
+
     /// A definition file, parsed.
     pub fn parsed<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
         parse_toml(path, &self.text(path)?)

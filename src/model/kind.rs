@@ -94,12 +94,23 @@ pub struct Kind {
     pub confidential: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
+    /// Fields of which one at least must be filled in.
+    #[serde(default)]
+    pub any_of: Vec<String>,
     pub opens: Option<Opens>,
 }
 
 impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The fields that are still asked for, given which ones are filled in: each required one, and the first of those
+    /// of which one is enough.
+    pub fn asks_for(&self, is_said: impl Fn(&str) -> bool) -> Vec<&Field> {
+        let required = self.fields.iter().filter(|field| field.required && !is_said(&field.name));
+        let any = self.any_of.first().filter(|_| !self.any_of.iter().any(|name| is_said(name)));
+        required.chain(any.and_then(|name| self.field(name))).collect()
     }
 }
 
@@ -129,6 +140,8 @@ pub struct Opens {
     pub when: String,
     #[serde(default)]
     pub is: Vec<String>,
+    /// The field that says by which day; else the type of follow-up does.
+    pub due: Option<String>,
 }
 
 impl Opens {

@@ -12,6 +12,7 @@ pub mod kind;
 pub mod national_id;
 mod problem;
 mod school;
+mod score;
 mod student;
 mod whom;
 
@@ -22,6 +23,7 @@ pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Sta
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
 pub use school::{Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
+pub use score::{ExamSaid, Half, Mark};
 pub use student::{
     Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
     Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

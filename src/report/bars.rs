@@ -26,11 +26,12 @@ pub(super) fn with_bars(chart: &Chart, lang: Lang) -> Table {
     table
 }
 
-/// Bars side by side, and lines of several series, cannot be told apart in one line of characters.
+/// Bars side by side cannot be told apart in one line of characters, and lines are courses (see `spark`).
 fn has_bars(chart: &Chart) -> bool {
     match chart.kind {
         ChartKind::StackedBars => chart.series.len() <= SHADES.len(),
-        ChartKind::Bars | ChartKind::Lines => chart.series.len() == 1,
+        ChartKind::Bars => chart.series.len() == 1,
+        ChartKind::Lines => false,
     }
 }
 

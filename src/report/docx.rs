@@ -9,7 +9,7 @@ use word::{Paragraph, Run, RunFonts, TableCell, TableRow, WidthType};
 
 use super::document::{Align, Block, Cell, Document, Table};
 use super::render::NotRendered;
-use super::{bars, safe};
+use super::{bars, safe, spark};
 use crate::text::{self, Lang};
 
 /// In twentieths of a point: A4, and the margins around the text.
@@ -173,7 +173,15 @@ impl Page {
             Block::List(items) => items.iter().fold(docx, |docx, item| docx.add_paragraph(listed(item))),
             Block::Facts(facts) => docx.add_table(self.facts(facts)).add_paragraph(gap()),
             Block::Table(table) => self.captioned(docx, table),
-            Block::Chart(chart) => self.captioned(docx, &bars::with_bars(chart, self.lang)),
+            Block::Chart(chart) => {
+                let docx = self.captioned(docx, &bars::with_bars(chart, self.lang));
+                let line = |(label, course): (String, String)| {
+                    text::say(self.lang, "report-fact-line", &[("label", &label), ("value", &course)])
+                };
+                spark::courses(chart)
+                    .into_iter()
+                    .fold(docx, |docx, course| docx.add_paragraph(paragraph("Note", &line(course))))
+            }
         }
     }
 

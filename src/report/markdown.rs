@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::bars;
 use super::document::{Align, Block, Cell, Document, Table};
 use super::safe;
+use super::spark;
 use crate::text::{self, Lang};
 
 /// A table with a header, one line a row.
@@ -52,7 +53,14 @@ fn block(block: &Block, lang: Lang) -> String {
         }
         Block::Facts(facts) => facts.iter().map(|fact| self::fact(fact, lang)).collect::<String>() + "\n",
         Block::Table(table) => captioned(table, lang),
-        Block::Chart(chart) => captioned(&bars::with_bars(chart, lang), lang),
+        Block::Chart(chart) => {
+            let courses: String = spark::courses(chart)
+                .into_iter()
+                .map(|(label, course)| fact(&(label, Cell::Text(course)), lang))
+                .collect();
+            let courses = if courses.is_empty() { courses } else { courses + "\n" };
+            captioned(&bars::with_bars(chart, lang), lang) + &courses
+        }
     }
 }
 

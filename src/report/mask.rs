@@ -79,12 +79,13 @@ impl Private {
 /// letter, 15 digits, a mobile phone whole or in groups of 3, 4 and 4, a land line with its area code.
 fn number_at(letters: &[char]) -> Option<usize> {
     let digits = letters.iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let is_mobile = letters[0] == '1' && matches!(letters.get(1), Some('3'..='9'));
     let is_check = |at: usize| letters.get(at).is_some_and(|letter| matches!(letter, 'X' | 'x'));
     match digits {
         17 if is_check(17) => Some(18),
         15 | 18 => Some(digits),
-        11 if letters[0] == '1' => Some(11),
-        3 if letters[0] == '1' => {
+        11 if is_mobile => Some(11),
+        3 if is_mobile => {
             let gap = letters.get(3).filter(|letter| matches!(letter, '-' | ' '))?;
             let four = |at: usize| (0..4).all(|more| letters.get(at + more).is_some_and(char::is_ascii_digit));
             let ends = !letters.get(13).is_some_and(char::is_ascii_digit);
@@ -128,6 +129,7 @@ mod tests {
             ("0851-12345678 转 3", "085********78 转 3"),
             ("收据 2026110500 共 12000 元", "收据 2026110500 共 12000 元"),
             ("123456789012", "123456789012"),
+            ("10000000000", "10000000000"),
             ("第 3 单元 110", "第 3 单元 110"),
         ] {
             assert_eq!(Private::Masked.words(note), shown, "{note}");

@@ -5,6 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::bars;
 use super::document::{Block, Cell, Document, Table};
 use super::safe;
+use super::spark;
 use super::table::{Screen, aligned};
 use crate::text::{self, Lang};
 
@@ -29,7 +30,13 @@ fn block(block: &Block, lang: Lang, screen: Screen) -> String {
         Block::List(items) => items.iter().map(|item| listed(item, screen)).collect(),
         Block::Facts(facts) => self::facts(facts, lang, screen),
         Block::Table(table) => captioned(table, lang, screen),
-        Block::Chart(chart) => captioned(&bars::with_bars(chart, lang), lang, screen),
+        Block::Chart(chart) => {
+            let mut written = captioned(&bars::with_bars(chart, lang), lang, screen);
+            let courses: Vec<(String, Cell)> =
+                spark::courses(chart).into_iter().map(|(label, course)| (label, Cell::Text(course))).collect();
+            written += &facts(&courses, lang, screen);
+            written
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod disclosure;
 pub mod fields;
 pub mod recording;
+pub mod scores;
 
 pub use disclosure::{Disclosure, disclose};
 pub use fields::set_field;

@@ -128,7 +128,8 @@ impl<'a> Recording<'a> {
             return;
         }
         let Some(described) = self.types.get(&opens.follow_up) else { return };
-        let due = activity.day.plus(i64::from(described.days));
+        let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
+        let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
         let what = self.said(kind, &opens.when, value);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
@@ -319,6 +320,5 @@ fn read_field(kind: &Kind, name: &str, text: &str, snapshot: &Snapshot, place: &
 
 /// The fields that a kind asks for and that are missing or empty.
 pub fn missing_fields<'a>(kind: &'a Kind, fields: &BTreeMap<String, String>) -> Vec<&'a crate::model::kind::Field> {
-    let is_missing = |name: &str| fields.get(name).is_none_or(String::is_empty);
-    kind.fields.iter().filter(|field| field.required && is_missing(&field.name)).collect()
+    kind.asks_for(|name| fields.get(name).is_some_and(|value| !value.is_empty()))
 }

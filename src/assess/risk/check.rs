@@ -132,6 +132,15 @@ impl Check<'_> {
             Metric::DaysSince { days, .. } | Metric::LowScore { days, .. } | Metric::ScoreDrop { days, .. } => {
                 self.said(at, "days", *days > 0);
             }
+            Metric::StandardDrop { drop, earlier, days } => {
+                self.said(at, "drop", *drop > 0.0);
+                self.said(at, "earlier", *earlier > 0);
+                self.said(at, "days", *days > 0);
+            }
+            Metric::FailingSubjects { at_least, days, .. } => {
+                self.said(at, "at-least", *at_least > 0);
+                self.said(at, "days", *days > 0);
+            }
             Metric::Count { kinds, days, at_least, .. } => {
                 self.said(at, "kinds", !kinds.is_empty());
                 self.said(at, "days", *days != Some(0));
@@ -166,8 +175,10 @@ impl Check<'_> {
                 }
             }
             Metric::AbsenceRate { kind, field, .. } => self.field(at, kind, field),
-            Metric::LowScore { marks, .. } | Metric::ScoreDrop { marks, .. } => {
-                for field in [&marks.subject, &marks.score, &marks.full] {
+            Metric::LowScore { marks, .. }
+            | Metric::ScoreDrop { marks, .. }
+            | Metric::FailingSubjects { marks, .. } => {
+                for field in [&marks.subject, &marks.score, &marks.full].into_iter().chain(&marks.grade) {
                     self.field(at, &marks.kind, field);
                 }
             }

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::metric::Metric;
 use super::rules::{RiskRules, Row};
 use crate::assess::pairing::{Pairing, pairings};
 use crate::assess::rules::Rules;
+use crate::assess::score::Board;
 use crate::ledger::{Log, Snapshot};
 use crate::model::kind::Contact;
 use crate::model::{Activity, ActivityAt, Class, Day, FollowUp};
@@ -31,6 +33,8 @@ pub struct Index<'a> {
     latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
     follow_ups: OfEach<Vec<usize>>,
     pairings: Vec<Pairing>,
+    /// Scores within their classes, where an indicator asks for them.
+    pub board: Option<Board>,
 }
 
 /// What is asked of the logs.
@@ -67,6 +71,7 @@ impl<'a> Index<'a> {
             latest_of_class: BTreeMap::new(),
             follow_ups: follow_ups(snapshot, day),
             pairings: pairings(snapshot),
+            board: asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day)),
         };
         for (log, read) in snapshot.logs.iter().zip(read) {
             index.add(log, read, rules);
@@ -187,6 +192,10 @@ impl<'a> Wanted<'a> {
             rows,
         }
     }
+}
+
+fn asks_for_board(risk: &RiskRules) -> bool {
+    risk.indicators.iter().any(|indicator| matches!(indicator.metric, Metric::StandardDrop { .. }))
 }
 
 fn follow_ups(snapshot: &Snapshot, day: Day) -> OfEach<Vec<usize>> {

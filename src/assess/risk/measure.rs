@@ -3,6 +3,7 @@
 use super::index::{Index, Last};
 use super::measure_record as record;
 use super::measure_rows as rows;
+use super::measure_scores as scores;
 use super::metric::{Metric, With};
 use crate::assess::left_behind::{Care, ParentOn, cares, parents_on};
 use crate::assess::rules::Rules;
@@ -156,8 +157,14 @@ pub(super) fn measure(child: &Child, metric: &Metric) -> Verdict {
             let bounds = rows::Absence { percent: *percent, below: *below, school_days: *school_days };
             rows::absence_rate(child, kind, field, &bounds)
         }
-        Metric::LowScore { marks, percent, days } => rows::low_score(child, marks, *percent, *days),
-        Metric::ScoreDrop { marks, points, earlier, days } => rows::score_drop(child, marks, *points, *earlier, *days),
+        Metric::LowScore { marks, percent, days } => scores::low_score(child, marks, *percent, *days),
+        Metric::ScoreDrop { marks, points, earlier, days } => {
+            scores::score_drop(child, marks, *points, *earlier, *days)
+        }
+        Metric::StandardDrop { drop, earlier, days } => scores::standard_drop(child, *drop, *earlier, *days),
+        Metric::FailingSubjects { marks, percent, at_least, days } => {
+            scores::failing_subjects(child, marks, *percent, *at_least, *days)
+        }
         Metric::Band { kind, field, is, void, days } => {
             rows::band(child, &rows::Bands { kind, field, is, void }, *days)
         }

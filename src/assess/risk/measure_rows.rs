@@ -1,9 +1,7 @@
-//! The metrics that read the rows of a kind one by one: incidents, absence, scores, screening, the parents' weekly contact.
-
-use std::collections::BTreeMap;
+//! The metrics that read the rows of a kind one by one: incidents, absence, screening, the parents' weekly contact.
 
 use super::measure::{Child, Settles, Verdict};
-use super::metric::{Marks, window_start};
+use super::metric::window_start;
 use crate::assess::{Evidence, Value};
 use crate::ledger::Origin;
 use crate::model::{ActivityAt, Day};
@@ -50,12 +48,12 @@ fn rows_since<'a>(child: &'a Child, kind: &str, since: Day) -> impl Iterator<Ite
     rows.iter().copied().filter(move |at| since <= snapshot.activity(*at).1.day)
 }
 
-fn cell<'a>(child: &Child<'a>, at: ActivityAt, field: &str) -> &'a str {
+pub(super) fn cell<'a>(child: &Child<'a>, at: ActivityAt, field: &str) -> &'a str {
     let (log, activity) = child.index.snapshot.activity(at);
     log.table.get(activity.row as usize, field)
 }
 
-fn day_of(child: &Child, at: ActivityAt) -> Day {
+pub(super) fn day_of(child: &Child, at: ActivityAt) -> Day {
     child.index.snapshot.activity(at).1.day
 }
 
@@ -112,83 +110,6 @@ fn school_days(child: &Child, first: Day, last: Day) -> u32 {
     let school = &child.index.snapshot.school;
     let days = (0..=last.days_since(first)).map(|number| first.plus(number));
     days.filter(|day| day.weekday() < 5 && school.holiday_on(*day).is_none()).count() as u32
-}
-
-/// One score as a share of full marks, in per cent.
-#[derive(Clone, Copy)]
-struct Score {
-    at: ActivityAt,
-    day: Day,
-    percent: f64,
-}
-
-/// The child's scores of each subject, the oldest first. A row whose score cannot be read is the error.
-fn scores(child: &Child, marks: &Marks) -> Result<BTreeMap<String, Vec<Score>>, ()> {
-    let mut of_subject: BTreeMap<String, Vec<Score>> = BTreeMap::new();
-    for at in child.index.rows(child.at, &marks.kind) {
-        let number = |field: &str| cell(child, *at, field).parse::<f64>();
-        let full = match cell(child, *at, &marks.full) {
-            "" => marks.of,
-            _ => number(&marks.full).map_err(|_| ())?,
-        };
-        let score = number(&marks.score).map_err(|_| ())?;
-        if full <= 0.0 {
-            return Err(());
-        }
-        let subject = cell(child, *at, &marks.subject).to_owned();
-        let score = Score { at: *at, day: day_of(child, *at), percent: 100.0 * score / full };
-        of_subject.entry(subject).or_default().push(score);
-    }
-    Ok(of_subject)
-}
-
-fn score_fact(child: &Child, subject: &str, score: &Score) -> Evidence {
-    Evidence::at("risk-score", Origin::Activity(score.at))
-        .with("subject", Value::Text(subject.to_owned()))
-        .with("day", Value::Day(day_of(child, score.at)))
-        .with("percent", Value::Percent(score.percent))
-}
-
-fn no_score(marks: &Marks, reason: &'static str) -> Verdict {
-    Verdict::Unknown { reason, settles: Settles::Kind(marks.kind.clone()) }
-}
-
-/// The lowest of the subjects' latest scores decides.
-pub(super) fn low_score(child: &Child, marks: &Marks, bound: f64, days: u32) -> Verdict {
-    let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
-    let since = window_start(child.day, days);
-    let latest = scores.iter().filter_map(|(subject, scores)| scores.last().map(|score| (subject, score)));
-    let latest: Vec<(&String, &Score)> = latest.filter(|(_, score)| since <= score.day).collect();
-    let Some(lowest) = latest.iter().map(|(_, score)| score.percent).reduce(f64::min) else {
-        return no_score(marks, "risk-unknown-no-score");
-    };
-    let fires = lowest < bound;
-    let shown = latest.iter().filter(|(_, score)| !fires || score.percent < bound);
-    let facts = shown.map(|(subject, score)| score_fact(child, subject, score)).collect();
-    Verdict::by(fires, Value::Percent(lowest), Value::Percent(bound), facts)
-}
-
-/// The deepest drop of any subject against the mean of the child's own earlier scores decides.
-pub(super) fn score_drop(child: &Child, marks: &Marks, bound: f64, earlier: usize, days: u32) -> Verdict {
-    let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
-    let since = window_start(child.day, days);
-    let mut deepest: Option<(f64, Vec<Evidence>)> = None;
-    for (subject, scores) in &scores {
-        let Some((last, before)) = scores.split_last().filter(|(last, _)| since <= last.day) else { continue };
-        if before.len() < earlier.max(1) {
-            continue;
-        }
-        let mean = before.iter().map(|score| score.percent).sum::<f64>() / before.len() as f64;
-        let drop = mean - last.percent;
-        if deepest.as_ref().is_none_or(|(other, _)| *other < drop) {
-            let mean = Evidence::calendar("risk-score-mean").with("percent", Value::Percent(mean));
-            deepest = Some((drop, vec![score_fact(child, subject, last), mean]));
-        }
-    }
-    match deepest {
-        None => no_score(marks, "risk-unknown-no-score"),
-        Some((drop, facts)) => Verdict::by(drop >= bound, Value::Percent(drop), Value::Percent(bound), facts),
-    }
 }
 
 /// Which bands of a screening fire, and which are no result.

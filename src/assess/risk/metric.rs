@@ -35,6 +35,11 @@ pub enum Metric {
     LowScore { marks: Marks, percent: f64, days: u32 },
     /// In a subject, the latest score lies so many percentage points or more below the child's own earlier mean.
     ScoreDrop { marks: Marks, points: f64, earlier: usize, days: u32 },
+    /// The latest exam lies so many spreads of the class or more below the child's own earlier ones, of which there are
+    /// so many. The method is that of rules/progress.toml.
+    StandardDrop { drop: f64, earlier: usize, days: u32 },
+    /// In so many subjects or more, the latest mark is below so many per cent of full marks.
+    FailingSubjects { marks: Marks, percent: f64, at_least: u32, days: u32 },
     /// The latest screening has one of these bands; one of `void` is no result.
     Band {
         kind: String,
@@ -107,7 +112,8 @@ impl With {
     }
 }
 
-/// The kind that holds scores, and its fields. A row without full marks is out of `of`.
+/// The kind that holds scores, and its fields. A row without full marks is out of `of`; one without a score is of a
+/// child that was absent, or has a mark in words.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Marks {
@@ -116,6 +122,10 @@ pub struct Marks {
     pub score: String,
     pub full: String,
     pub of: f64,
+    /// The field of a mark in words, and those of them that are no pass.
+    pub grade: Option<String>,
+    #[serde(default)]
+    pub failing: Vec<String>,
 }
 
 /// A field of the record that an indicator can look at.
@@ -184,7 +194,9 @@ impl Metric {
         match self {
             Metric::Count { kinds, .. } => kinds.iter().collect(),
             Metric::AbsenceRate { kind, .. } | Metric::Band { kind, .. } => vec![kind],
-            Metric::LowScore { marks, .. } | Metric::ScoreDrop { marks, .. } => vec![&marks.kind],
+            Metric::LowScore { marks, .. }
+            | Metric::ScoreDrop { marks, .. }
+            | Metric::FailingSubjects { marks, .. } => vec![&marks.kind],
             Metric::WeeklyContact { kind, also, .. } => std::iter::once(kind).chain(also).collect(),
             _ => Vec::new(),
         }
@@ -195,9 +207,10 @@ impl Metric {
     /// The first day whose rows it can need; nothing where it needs them all.
     pub fn first_day(&self, day: Day, term_from: Option<Day>) -> Option<Day> {
         match self {
-            Metric::Count { days: Some(days), .. } | Metric::Band { days, .. } | Metric::LowScore { days, .. } => {
-                Some(window_start(day, *days))
-            }
+            Metric::Count { days: Some(days), .. }
+            | Metric::Band { days, .. }
+            | Metric::LowScore { days, .. }
+            | Metric::FailingSubjects { days, .. } => Some(window_start(day, *days)),
             Metric::WeeklyContact { weeks, .. } => Some(window_start(day, 7 * *weeks)),
             Metric::Count { days: None, .. } | Metric::AbsenceRate { .. } => term_from,
             _ => None,

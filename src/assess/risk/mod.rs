@@ -11,6 +11,7 @@ mod index;
 mod measure;
 mod measure_record;
 mod measure_rows;
+mod measure_scores;
 mod metric;
 mod rules;
 #[cfg(test)]

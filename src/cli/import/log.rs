@@ -166,7 +166,7 @@ fn student(context: &Context, snapshot: &Snapshot, row: &LogRow, name: &str) -> 
     }
 }
 
-fn in_row(mut problem: Problem, place: &Place) -> Problem {
+pub(super) fn in_row(mut problem: Problem, place: &Place) -> Problem {
     problem.place = place.clone();
     problem.exit = Exit::Data;
     problem

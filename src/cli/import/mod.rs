@@ -3,6 +3,7 @@
 mod answers;
 mod census;
 mod log;
+mod scores;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ use crate::text;
 pub(crate) enum Command {
     Census(census::Args),
     Log(log::Args),
+    Scores(scores::Args),
 }
 
 impl Command {
@@ -25,6 +27,7 @@ impl Command {
         match self {
             Command::Census(args) => census::run(context, args),
             Command::Log(args) => log::run(context, args),
+            Command::Scores(args) => scores::run(context, args),
         }
     }
 }

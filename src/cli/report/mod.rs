@@ -1,5 +1,7 @@
 //! `guanai report`: what is handed in.
 
+mod class;
+mod student;
 mod term;
 
 use std::path::{Path, PathBuf};
@@ -10,20 +12,24 @@ pub(crate) use term::document as term_document;
 
 use super::{Context, Made};
 use crate::ledger::folder::disk_problem;
-use crate::ledger::{ChangeSet, Need, Snapshot};
+use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::{Exit, IdSource, Outcome, Place, Problem};
 use crate::report::{Block, Document, FileFormat, NotRendered, Screen};
-use crate::write::{Disclosure, disclose};
+use crate::write::disclosure::{DISCLOSURES, Disclosure, disclose as put_disclosure};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Term(term::Args),
+    Student(student::Args),
+    Class(class::Args),
 }
 
 impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             Command::Term(args) => term::run(context, args),
+            Command::Student(args) => student::run(context, args),
+            Command::Class(args) => class::run(context, args),
         }
     }
 }
@@ -31,12 +37,12 @@ impl Command {
 /// Whether a report names children, to whom it goes, and why.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Names {
-    #[arg(long, requires = "whom", requires = "why")]
+    #[arg(long, requires = "to", requires = "reason")]
     pub names: bool,
     #[arg(long, value_name = "WHOM", requires = "names")]
-    pub whom: Option<String>,
+    pub to: Option<String>,
     #[arg(long, value_name = "TEXT", requires = "names")]
-    pub why: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// Hands out a report with names, once the register of disclosures says so: no line, no report.
@@ -55,11 +61,11 @@ pub(crate) fn hand_out_named(
         let disclosure = Disclosure {
             day: context.day,
             what,
-            whom: names.whom.as_deref().unwrap_or_default(),
-            why: names.why.as_deref().unwrap_or_default(),
+            whom: names.to.as_deref().unwrap_or_default(),
+            why: names.reason.as_deref().unwrap_or_default(),
             students: named(&document),
         };
-        disclose(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
+        put_disclosure(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
         ready = Some(rendered(&document, format, context.screen())?);
         Ok(made)
     })?;
@@ -81,6 +87,28 @@ fn named(document: &Document) -> usize {
         _ => 0,
     };
     document.blocks.iter().map(rows).sum()
+}
+
+/// Writes down that something leaves with names, before it does: what, to whom, why, and of how many children.
+pub(crate) fn disclose(
+    context: &Context,
+    what: &str,
+    whom: Option<&str>,
+    why: Option<&str>,
+    students: usize,
+) -> Outcome<()> {
+    if context.dry_run {
+        return Ok(());
+    }
+    let (whom, why) = (whom.unwrap_or_default(), why.unwrap_or_default());
+    let one = Disclosure { day: context.day, what, whom, why, students };
+    context.write(&Need { students: false, logs: Logs::None }, |snapshot| {
+        let mut change_set = ChangeSet::new(what);
+        put_disclosure(snapshot, &one, &mut IdSource::Random, &mut change_set)?;
+        Ok(Made { change_set, ..Made::default() })
+    })?;
+    context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
+    Ok(())
 }
 
 /// Prints a report, or writes it to a file in the format of its ending.

@@ -1,11 +1,14 @@
 //! `guanai student show` and `history`.
 
+use std::collections::BTreeSet;
+
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::assess::score::{Board, ProgressRules};
 use crate::cli::Context;
 use crate::cli::shell;
 use crate::ledger::{Logs, Need, Snapshot, find};
-use crate::model::{Day, Exit, Outcome, Status, When};
+use crate::model::{Day, Exit, Outcome, Status, StudentId, When};
 use crate::report::{Format, Private, listing};
 use crate::text::label;
 
@@ -48,12 +51,16 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     if args.record || context.listing_format()? != Format::Table {
         return Ok(Exit::Done);
     }
+    let rules = ProgressRules::load(snapshot.definitions(), snapshot.kinds()?)?;
     let mut found: Vec<_> = snapshot
         .activities()
         .filter(|(_, log, activity)| activity.day <= context.day && log.students(activity).contains(&at))
         .map(|(_, log, activity)| (log, activity))
         .collect();
     found.sort_by_key(|(log, activity)| (activity.day, log.table.path.as_str(), activity.row));
+    courses(context, &student.id)?;
+    let marks = &rules.marks.kind;
+    found.retain(|(log, _)| log.kind != *marks);
     if !found.is_empty() {
         context.print(&format!("\n{}\n", label(context.lang, "caption-activities")));
         context.list(&listing::activities(&snapshot, &found, context.lang))?;
@@ -69,6 +76,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         context.list(&listing::follow_ups(&snapshot, &mine, &types, context.day, context.lang))?;
     }
     Ok(Exit::Done)
+}
+
+/// The child's course in each subject, where there is a score: a standard score needs the whole class.
+fn courses(context: &Context, id: &StudentId) -> Outcome<()> {
+    let kinds = context.read(&Need { students: false, logs: Logs::None })?;
+    let rules = ProgressRules::load(kinds.definitions(), kinds.kinds()?)?;
+    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([rules.marks.kind.clone()])) };
+    let snapshot = context.read(&need)?;
+    let board = Board::of(&snapshot, &rules, context.day);
+    let Some(at) = snapshot.place_of_student(id).filter(|at| !board.entries(*at).is_empty()) else { return Ok(()) };
+    context.print(&format!("\n{}\n", label(context.lang, "caption-courses")));
+    context.list(&listing::courses(&snapshot, &board, at, context.lang))
 }
 
 pub(super) fn history(context: &Context, args: &HistoryArgs) -> Outcome<Exit> {

@@ -64,7 +64,8 @@ fn children(snapshot: &Snapshot, log: &Log, activity: &Activity, lang: Lang) -> 
     }
 }
 
-fn details(kind: &Kind, log: &Log, row: usize, words: &Words, lang: Lang) -> String {
+/// The kind's own fields in one line.
+pub(crate) fn details(kind: &Kind, log: &Log, row: usize, words: &Words, lang: Lang) -> String {
     let said = |field: &Field| {
         let value = log.table.get(row, &field.name);
         (!value.is_empty()).then(|| {

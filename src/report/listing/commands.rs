@@ -76,9 +76,8 @@ impl Maker<'_> {
         let mut words = vec!["log".to_owned(), "add".to_owned(), name.to_owned()];
         words.extend(self.whom(kind));
         words.extend(fields.iter().map(|(field, value)| format!("{field}={value}")));
-        let required = kind.fields.iter().filter(|field| field.required);
-        let left = required.filter(|field| fields.iter().all(|(known, _)| *known != field.name));
-        words.extend(left.map(|field| format!("{}={}", field.name, self.value(field))));
+        let left = kind.asks_for(|name| fields.iter().any(|(known, _)| known == name));
+        words.extend(left.into_iter().map(|field| format!("{}={}", field.name, self.value(field))));
         if let Subject::Staff(name) = &self.unit.subject {
             words.extend(["--staff".to_owned(), name.clone()]);
         }

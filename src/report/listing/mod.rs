@@ -4,18 +4,25 @@ mod activities;
 mod checks;
 mod commands;
 mod follow_ups;
+mod help;
 mod plans;
 mod registers;
 mod risks;
+mod scores;
 mod students;
 mod verdicts;
 
+pub(crate) use activities::details;
 pub use activities::{activities, activity, kind, kinds};
 pub use checks::{CheckRow, checks, clashes};
 pub use follow_ups::follow_ups;
+pub use help::{effects, suggestions};
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
 pub use registers::{register, workloads};
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
+pub(crate) use scores::subject_column;
+pub use scores::{ScoreVerdict, courses, exam_label, mark_cell, marked_cell, score_verdicts, signed, standard_cell};
+pub(crate) use students::shown_value;
 pub use students::{StudentRow, history, student, students};
 pub use verdicts::{VerdictRow, verdicts};
 

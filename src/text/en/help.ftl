@@ -202,8 +202,8 @@ help-plan-export-term = The term before which it is written (default: the latest
 help-plan-export-out = Write this file (docx, md, html, xlsx, txt, json)
 help-staff-workload = What each teacher did in a term: times and minutes, from the records
 help-report-term-names = with the names of children at medium risk and above (say to whom and why; the register of disclosures gets a line)
-help-report-term-whom = to whom it goes
-help-report-term-why = why names are needed
+help-report-term-to = to whom it goes
+help-report-term-reason = why names are needed
 help-resource-update = Look at a resource again: the day is noted, and contact, phone and offer may change
 help-resource-update-id = The id, or how it begins
 help-resource-update-contact = Whom to ask for
@@ -220,3 +220,31 @@ help-git-merge-path = The path in the repository
 help-resolve = Choose one of the two values that two teachers gave one field; without arguments all that waits is listed
 help-resolve-which = The student, or the beginning of a row's id
 help-resolve-setting = FIELD=VALUE, one of the two values
+
+# Scores.
+help-import-scores = import a sheet of scores (xlsx, xls, ods, csv; a column or a row a subject); again is an update
+help-import-scores-file = the sheet of scores
+help-import-scores-exam = which exam, such as midterm, final, 第二次月考 (default: what the title says)
+help-import-scores-date = the day of the exam (default: what the title says)
+help-import-scores-kind = kind of exam: midterm, final, monthly, other
+help-import-scores-full = full marks, such as 100, or 数学=120 (may be given several times)
+help-import-scores-subject = the subject of the whole sheet, where the sheet does not say it
+help-import-scores-class = the class of the whole sheet, such as 2023-2, where the sheet does not say it
+help-import-scores-sheet = read this sheet alone
+help-import-scores-accept-good = import the rows that are right, and write the others to a spreadsheet to mend
+help-report-student = one child's dossier, to print; nothing confidential is in it
+help-report-student-to = to whom it goes (with --out: written to registers/disclosures.csv)
+help-report-student-reason = what for (with --out: written to registers/disclosures.csv)
+help-report-student-out = write to a file, in the format of its ending: txt, md, html, docx, xlsx, json; it is written down
+help-report-class = how an exam went in a class: distribution, who rose, who needs help (no names unless asked)
+help-report-class-exam = which exam, such as midterm, 第二次月考 (default: the latest)
+help-report-class-names = with names, in the order of the alphabet
+help-report-class-rank = ranked by score; needs --reason, and is written to registers/disclosures.csv
+help-report-class-to = to whom it goes (written down)
+help-report-class-reason = why (written down)
+help-report-class-out = write to a file, in the format of its ending: txt, md, html, docx, xlsx, json
+help-pair-suggest = propose peer tutors: same class, one strong where the other is weak, nobody overloaded; writes nothing
+help-pair-suggest-subject = this subject alone
+help-pair-suggest-most = so many children a peer tutor helps at most (default: rules/progress.toml)
+help-pair-effect = before and after pairings of study: times, minutes, standard scores
+help-pair-effect-kind = this type alone: tutor, peer-tutor

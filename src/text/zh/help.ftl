@@ -202,8 +202,8 @@ help-plan-export-term = 哪个学期（默认最近的）
 help-plan-export-out = 写到这个文件（docx、md、html、xlsx、txt、json）
 help-staff-workload = 每名教师一学期做了多少：次数和时长，由记录汇总
 help-report-term-names = 附上重点关注学生名单（须说明交给谁、为什么；登记簿里记一行）
-help-report-term-whom = 交给谁
-help-report-term-why = 为什么需要姓名
+help-report-term-to = 交给谁
+help-report-term-reason = 为什么需要姓名
 help-resource-update = 核对一条资源：记下日期，可同时改联系人、电话、能提供什么
 help-resource-update-id = 编号或其开头几位
 help-resource-update-contact = 联系人
@@ -220,3 +220,31 @@ help-git-merge-path = 在仓库里的路径
 help-resolve = 两位老师改了同一处，选定其中一个值；不带参数则列出所有待定的
 help-resolve-which = 学生，或一行编号的开头几位
 help-resolve-setting = 字段=值，两个值中的一个
+
+# Scores.
+help-import-scores = 导入成绩表（xlsx、xls、ods、csv；一科一列，或一科一行）；再次导入即更新
+help-import-scores-file = 成绩表
+help-import-scores-exam = 哪次考试，例如 期中、期末、第二次月考（缺省：看标题）
+help-import-scores-date = 考试日期（缺省：看标题）
+help-import-scores-kind = 考试类型：midterm、final、monthly、other
+help-import-scores-full = 满分，例如 100，或 数学=120（可写多次）
+help-import-scores-subject = 整张表的学科（表里没有写时）
+help-import-scores-class = 整张表的班级，例如 2023-2（表里没有写时）
+help-import-scores-sheet = 只读这张工作表
+help-import-scores-accept-good = 导入没有问题的行，其余写到一个待改的表格
+help-report-student = 一名学生的档案（一人一档），可打印；不含保密内容
+help-report-student-to = 交给谁（与 --out 合用，记入 registers/disclosures.csv）
+help-report-student-reason = 用途（与 --out 合用，记入 registers/disclosures.csv）
+help-report-student-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json；会登记
+help-report-class = 一个班一次考试的情况：分布、谁上升、谁需要帮助（缺省不含姓名）
+help-report-class-exam = 哪次考试，例如 期中、第二次月考（缺省：最近一次）
+help-report-class-names = 列出姓名（按姓名排列）
+help-report-class-rank = 按成绩排名；必须写 --reason，并记入 registers/disclosures.csv
+help-report-class-to = 交给谁（登记用）
+help-report-class-reason = 理由（登记用）
+help-report-class-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-pair-suggest = 建议小老师结对：同班、一强一弱、不过量；只建议，不写入
+help-pair-suggest-subject = 只看这个学科
+help-pair-suggest-most = 一名小老师最多帮几人（缺省见 rules/progress.toml）
+help-pair-effect = 学业结对前后的变化：次数、时长、标准分
+help-pair-effect-kind = 只看这种类型：tutor、peer-tutor

@@ -147,6 +147,66 @@ fn a_drop_is_held_against_the_child_s_own_mean_of_the_same_subject() {
 }
 
 #[test]
+fn who_was_absent_has_no_score_and_no_zero() {
+    let rows = |score: &str| format!("s1,2026-11-10,a,midterm,语文,{score},100\n");
+    for metric in [
+        format!("{{ low-score = {{ {MARKS}, percent = 60, days = 200 }} }}"),
+        format!("{{ failing-subjects = {{ {MARKS}, percent = 60, at-least = 1, days = 200 }} }}"),
+    ] {
+        assert_eq!(says(&scores(&metric, &rows("")), DAY), "? no-score", "{metric}");
+    }
+}
+
+#[test]
+fn subjects_without_a_pass_are_counted_by_their_latest_mark_in_numbers_or_words() {
+    let marks = MARKS.replace(", of = 100 }", ", of = 100, grade = \"grade\", failing = [\"fail\"] }");
+    let metric = format!("{{ failing-subjects = {{ {marks}, percent = 60, at-least = 2, days = 200 }} }}");
+    let with = |rows: &str| {
+        ledger(&metric, "").log("score", &format!("id,date,students,exam,subject,score,full,grade\n{rows}"))
+    };
+    let one = "s1,2026-11-10,a,midterm,语文,59.5,100,\n";
+    assert_eq!(says(&with(one), DAY), "calm");
+    assert_eq!(says(&with(&format!("{one}s2,2026-11-10,a,midterm,数学,70,120,\n")), DAY), "fires 2");
+    assert_eq!(says(&with(&format!("{one}s2,2026-11-10,a,midterm,数学,72,120,\n")), DAY), "calm");
+    assert_eq!(says(&with(&format!("{one}s2,2026-11-10,a,midterm,美术,,,fail\n")), DAY), "fires 2");
+    assert_eq!(says(&with(&format!("{one}s2,2026-11-10,a,midterm,美术,,,pass\n")), DAY), "calm");
+    let later = format!("{one}s2,2026-11-10,a,midterm,美术,,,fail\ns3,2026-11-20,a,other,美术,,,fine\n");
+    assert_eq!(says(&with(&later), DAY), "calm");
+}
+
+#[test]
+fn a_decline_is_measured_in_spreads_of_the_class_against_the_child_s_own_past() {
+    let metric = "{ standard-drop = { drop = 0.8, earlier = 2, days = 200 } }";
+    let exam = |day: &str, kind: &str, scores: [u32; 8]| -> String {
+        let row = |(at, score): (usize, u32)| {
+            let child = char::from(b'a' + at as u8);
+            format!("{kind}{child},{day},{child},{kind},数学,{score},100\n")
+        };
+        scores.into_iter().enumerate().map(row).collect()
+    };
+    let with = |rows: String| {
+        let class = "bcdefgh".chars().fold(ledger(metric, ""), |ledger, id| ledger.student(&id.to_string(), ""));
+        class.log("score", &format!("id,date,students,exam,subject,score,full\n{rows}"))
+    };
+    let usual = [70, 60, 80, 90, 60, 70, 80, 90];
+    let before = exam("2026-09-10", "other", usual) + &exam("2026-10-20", "monthly", usual);
+    // Half as much for everybody: the paper was hard.
+    let hard = usual.map(|score| score / 2);
+    assert_eq!(says(&with(before.clone() + &exam("2026-11-10", "midterm", hard)), DAY), "calm");
+    // From 70 to 60 while the others stay: by Python, mean 73.75 and pstdev 12.183, from -0.447 to -1.129.
+    let fallen = [60, 60, 80, 90, 60, 70, 80, 90];
+    assert_eq!(says(&with(before.clone() + &exam("2026-11-10", "midterm", fallen)), DAY), "calm");
+    // From 70 to 50: mean 72.5, pstdev 13.919, from -0.447 to -1.616.
+    let fallen = [50, 60, 80, 90, 60, 70, 80, 90];
+    assert_eq!(says(&with(before.clone() + &exam("2026-11-10", "midterm", fallen)), DAY), "fires 1.17");
+    assert_eq!(
+        says(&with(exam("2026-10-20", "monthly", usual) + &exam("2026-11-10", "midterm", fallen)), DAY),
+        "? too-few"
+    );
+    assert_eq!(says(&with(String::new()), DAY), "? no-score");
+}
+
+#[test]
 fn the_latest_valid_screening_gives_the_band_and_a_sealed_one_leaves_it_open() {
     let metric =
         "{ band = { kind = \"screening\", field = \"band\", is = [\"high\"], void = [\"invalid\"], days = 400 } }";

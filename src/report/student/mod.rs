@@ -1,0 +1,114 @@
+//! One child's dossier (一人一档): the record, family and guardians over time, who is responsible, scores, activities, aid,
+//! follow-ups, and lines to sign. Nothing of a confidential kind is in it but that there is something.
+
+mod care;
+mod course;
+mod record;
+
+use std::collections::BTreeMap;
+
+use super::{Block, Cell, Column, Document, Private, Table};
+use crate::assess::Rules;
+use crate::assess::pairing::{Pairing, pairings};
+use crate::assess::score::Board;
+use crate::ledger::Snapshot;
+use crate::model::kind::Kind;
+use crate::model::{Day, Outcome, Student};
+use crate::text::{self, Lang, label};
+
+/// What the parts of the dossier are made from.
+struct Source<'a> {
+    snapshot: &'a Snapshot,
+    rules: &'a Rules,
+    board: Board,
+    pairings: Vec<Pairing>,
+    at: u32,
+    student: &'a Student,
+    day: Day,
+    private: Private,
+    lang: Lang,
+}
+
+/// The dossier of a child as a day has it.
+pub fn dossier(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    at: u32,
+    day: Day,
+    (private, lang): (Private, Lang),
+) -> Outcome<Document> {
+    let source = Source {
+        snapshot,
+        rules,
+        board: Board::of(snapshot, &rules.progress, day),
+        pairings: pairings(snapshot),
+        at,
+        student: snapshot.student(at),
+        day,
+        private,
+        lang,
+    };
+    let mut blocks = record::blocks(&source);
+    blocks.extend(care::responsible(&source)?);
+    blocks.extend(course::blocks(&source));
+    blocks.extend(care::blocks(&source)?);
+    blocks.push(source.heading("dossier-signatures"));
+    blocks.push(Block::Table(signatures(&source)));
+    Ok(Document {
+        title: source.say("dossier-title", &[("name", &source.student.name)]),
+        subtitle: source.student.class.map(|class| {
+            let grade = class.grade_on(day).to_string();
+            source.say("dossier-subtitle", &[("class", &class.to_string()), ("grade", &grade)])
+        }),
+        lang,
+        day,
+        school: snapshot.school.school.name.clone(),
+        blocks,
+    })
+}
+
+impl Source<'_> {
+    fn word(&self, key: &str) -> String {
+        label(self.lang, key)
+    }
+
+    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        text::say(self.lang, key, values)
+    }
+
+    fn heading(&self, key: &str) -> Block {
+        Block::Heading { level: 1, text: self.word(key) }
+    }
+
+    fn column(&self, key: &'static str, words: &str) -> Column {
+        Column::left(key, self.word(words))
+    }
+
+    /// Text that somebody wrote: long numbers in it may be phones.
+    fn text(&self, text: &str) -> Cell {
+        if text.is_empty() { Cell::Empty } else { Cell::text(self.private.text(text)) }
+    }
+
+    fn kinds(&self) -> &BTreeMap<String, Kind> {
+        &self.rules.kinds
+    }
+
+    fn is_confidential(&self, kind: &str) -> bool {
+        // A kind that nobody defines any more is not shown either: it cannot be known what it held.
+        self.kinds().get(kind).is_none_or(|kind| kind.confidential)
+    }
+}
+
+/// Lines to sign on paper.
+fn signatures(source: &Source) -> Table {
+    let columns = vec![
+        source.column("role", "dossier-signs"),
+        source.column("signature", "dossier-signature").wide(24),
+        source.column("date", "column-date").wide(16),
+    ];
+    let mut table = Table::new("signatures", String::new(), columns);
+    for role in ["dossier-sign-teacher", "dossier-sign-guardian", "dossier-sign-school"] {
+        table.rows.push(vec![Cell::text(source.word(role)), Cell::Empty, Cell::Empty]);
+    }
+    table
+}
