@@ -354,6 +354,38 @@ fn a_roll_number_that_excel_has_rounded_and_a_formula_that_failed_are_refused() 
     assert!(said.err.contains("第 3 行，“语文”列"), "{}", said.err);
 }
 
+#[test]
+fn a_score_that_was_taken_back_comes_in_anew_and_the_old_row_stays() {
+    let school = class();
+    let sheet = "姓名,语文\n王乙,80\n";
+    let exam = ["--exam", "期中", "--date", "2026-11-10", "--full", "120.0"];
+    imported(&school, sheet, &exam);
+    let id = json(&school.ok(&["log", "list", "score", "--format", "json"]))[0]["id"].as_str().unwrap().to_owned();
+    school.ok(&["log", "void", &id, "--reason", "录错了班"]);
+    imported(&school, sheet, &exam);
+    assert_eq!(kept(&school), ["c1 语文 80/120", "c1 语文 80/120"]);
+    let before = school.files();
+    imported(&school, sheet, &exam);
+    assert_eq!(school.files(), before);
+    assert_eq!(school.run(&["check"]).code, 0);
+}
+
+#[test]
+fn a_ledger_older_than_the_fields_is_told_to_upgrade_and_works_without_the_new_files() {
+    let school = two_exams();
+    for file in ["rules/progress.toml", "import/scores.toml"] {
+        std::fs::remove_file(school.path(file)).unwrap();
+    }
+    imported(&school, "姓名,语文\n王乙,80\n", &["--exam", "期末", "--date", "2026-11-20"]);
+    school.ok(&["report", "class", "2023-2"]);
+    let kinds = school.read("kinds/study.toml");
+    let old: String =
+        kinds.lines().filter(|line| !line.contains("\"absent\"")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(school.path("kinds/study.toml"), old).unwrap();
+    let said = import(&school, "姓名,语文\n王乙,80\n", &["--exam", "期末", "--date", "2026-11-20"]);
+    assert!(said.code == 3 && said.err.contains("absent") && said.err.contains("--upgrade"), "{said:?}");
+}
+
 /// Two exams of the class: 王甲 rises, 王丁 falls behind, and the second paper is twice as hard for all.
 fn two_exams() -> School {
     let school = class();

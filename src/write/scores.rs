@@ -27,6 +27,9 @@ pub struct Exam {
     pub day_guessed: bool,
 }
 
+/// The fields that the kind of scores must have; a ledger may be older than some of them.
+const FIELDS: [&str; 7] = ["exam", "subject", "score", "full", "name", "absent", "grade"];
+
 /// What tells an exam from others: term, kind, name, and the day where these are not enough.
 type Key = (String, String, String, Option<Day>);
 
@@ -70,6 +73,11 @@ pub struct Scores<'a> {
 impl<'a> Scores<'a> {
     /// The scores in the logs of the kind that keeps them.
     pub fn of(snapshot: &'a Snapshot, kind: &'a Kind) -> Outcome<Scores<'a>> {
+        let missing: Vec<&str> = FIELDS.into_iter().filter(|field| kind.field(field).is_none()).collect();
+        if !missing.is_empty() {
+            let problem = Problem::data("score-kind", Place::file(&format!("kinds/{}.toml", kind.domain)));
+            return Err(problem.with("kind", &kind.name).with("fields", missing.join(", ")).into());
+        }
         let mut scores = Scores {
             snapshot,
             kind,

@@ -81,15 +81,13 @@ fn options(context: &Context, args: &Args, snapshot: &Snapshot, words: &ScoreWor
     };
     for text in &args.full {
         let (subject, number) = text.split_once('=').map_or((None, text.as_str()), |(of, number)| (Some(of), number));
-        let is_number = number.parse::<f64>().is_ok_and(|number| number.is_finite() && number > 0.0);
-        if !is_number {
-            return Err(Problem::usage("full-marks").with("value", text).into());
-        }
+        let full = ScoreWords::full_marks(number);
+        let full = full.ok_or_else(|| Problem::usage("full-marks").with("value", text))?;
         match subject {
             Some(subject) => {
-                options.full_of.insert(words.subject(subject), number.to_owned());
+                options.full_of.insert(words.subject(subject), full);
             }
-            None => options.full = Some(number.to_owned()),
+            None => options.full = Some(full),
         }
     }
     Ok(options)

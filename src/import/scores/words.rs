@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::mark::number_in;
+use super::mark::{decimal, number_in};
 
 use crate::import::fold::{folded, header};
 use crate::ledger::definitions::parse_toml;
@@ -205,6 +205,11 @@ impl ScoreWords {
                 _ => return rest.to_owned(),
             }
         }
+    }
+
+    /// Full marks as typed, in the ledger's writing; nothing where they are no number above 0.
+    pub fn full_marks(text: &str) -> Option<String> {
+        decimal(&folded(text)).filter(|full| full != "0")
     }
 
     /// The subject that a word means, under the name that is kept; as typed where the list does not have it.

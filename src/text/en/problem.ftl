@@ -477,3 +477,5 @@ problem-class-no-exam = { $class } has no scores
     .remedy = import them first: guanai import scores FILE; a class is year of entry - number, such as 2023-2
 problem-class-other-exam = { $class } did not sit this exam
     .remedy = there are: { $known }
+problem-score-kind = the kind "{ $kind }" lacks fields: { $fields }
+    .remedy = upgrade the definitions of the ledger: guanai init --upgrade; where the school has changed the file, add the fields as docs/format.md has them

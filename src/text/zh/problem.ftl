@@ -477,3 +477,5 @@ problem-class-no-exam = { $class } 没有成绩
     .remedy = 先导入：guanai import scores 文件；班级写作 入学年份-班号，例如 2023-2
 problem-class-other-exam = { $class } 没有这次考试
     .remedy = 有：{ $known }
+problem-score-kind = 类别“{ $kind }”缺少字段：{ $fields }
+    .remedy = 升级台账的定义文件：guanai init --upgrade；学校改过的文件，照 docs/format.md 补上字段
