@@ -26,16 +26,16 @@ pub struct Finding {
     pub problem: Problem,
 }
 
-fn error(code: &'static str, place: Place) -> Finding {
+pub(super) fn error(code: &'static str, place: Place) -> Finding {
     Finding { gravity: Gravity::Error, problem: Problem::data(code, place) }
 }
 
-fn warning(code: &'static str, place: Place) -> Finding {
+pub(super) fn warning(code: &'static str, place: Place) -> Finding {
     Finding { gravity: Gravity::Warning, problem: Problem::data(code, place) }
 }
 
 impl Finding {
-    fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Finding {
+    pub(super) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Finding {
         self.problem = self.problem.with(name, value);
         self
     }
@@ -57,6 +57,7 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
+    found.extend(super::check_screening::findings(snapshot, day));
     Ok(found)
 }
 
@@ -286,10 +287,11 @@ fn definitions(
                 found.push(missing.with("kind", &kind.name).with("field", &field.name).with("value", value));
             }
         }
-        if let Some(opens) = &kind.opens
-            && (!types.contains_key(&opens.follow_up) || kind.field(&opens.when).is_none())
-        {
-            found.push(error("check-opens", place).with("kind", &kind.name));
+        for opens in &kind.opens {
+            let watches_nothing = opens.when.as_ref().is_some_and(|field| kind.field(field).is_none());
+            if !types.contains_key(&opens.follow_up) || watches_nothing {
+                found.push(error("check-opens", place.clone()).with("kind", &kind.name));
+            }
         }
     }
     for (name, described) in &types {

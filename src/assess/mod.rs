@@ -6,6 +6,7 @@
 
 pub mod agenda;
 pub mod check;
+mod check_screening;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
@@ -16,6 +17,7 @@ pub mod place;
 pub mod plan;
 pub mod risk;
 mod rules;
+pub mod screening;
 #[cfg(test)]
 mod testing;
 pub mod workload;

@@ -20,6 +20,7 @@ mod phone;
 mod reconcile;
 mod rejects;
 mod row;
+pub mod screening;
 mod sheet;
 mod synonyms;
 mod target;

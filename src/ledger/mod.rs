@@ -8,6 +8,7 @@ pub mod find;
 pub mod folder;
 pub mod form;
 pub mod record;
+pub mod scales;
 pub mod snapshot;
 pub mod table;
 pub mod template;

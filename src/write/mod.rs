@@ -3,6 +3,7 @@
 
 pub mod fields;
 pub mod recording;
+pub mod screening;
 
 pub use fields::set_field;
 pub use recording::{NewActivity, Recording};

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit};
+use crate::model::kind::{FieldType, Kind, Misfit, Opens};
 use crate::model::{
     Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
     StudentId,
@@ -120,22 +120,31 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// Opens what the activity's field asks for: one follow-up for each child, or one for the school.
+    /// Opens what the activity asks for: of each type one follow-up for each child, or one for the school.
     fn open(&mut self, kind: &Kind, activity: &NewActivity) {
-        let Some(opens) = &kind.opens else { return };
-        let value = activity.fields.get(&opens.when).map_or("", String::as_str);
-        if !opens.fires(value) {
-            return;
+        for (nth, opens) in kind.opens.iter().enumerate() {
+            if opens.fires_on(|field| field_of(activity, field)) && !self.has_opened(&activity.id, &opens.follow_up) {
+                self.open_for_each(kind, activity, opens, nth);
+            }
         }
+    }
+
+    fn has_opened(&self, id: &RowId, kind: &str) -> bool {
+        self.follow_ups.iter().any(|one| one.opened_by.as_ref() == Some(id) && one.kind == kind)
+    }
+
+    fn open_for_each(&mut self, kind: &Kind, activity: &NewActivity, opens: &Opens, nth: usize) {
         let Some(described) = self.types.get(&opens.follow_up) else { return };
         let due = activity.day.plus(i64::from(described.days));
-        let what = self.said(kind, &opens.when, value);
+        let what = self.said(kind, activity, opens);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
             false => activity.children.iter().cloned().map(Some).collect(),
         };
         for student in children {
-            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            let mut causes = vec![activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            // The first type is not among the causes, so that ids stay what they are where a kind opens one only.
+            causes.extend((nth > 0).then_some(opens.follow_up.as_str()));
             let follow_up = FollowUp {
                 id: IdSource::derived_from(&causes).row(),
                 kind: opens.follow_up.clone(),
@@ -157,12 +166,14 @@ impl<'a> Recording<'a> {
     }
 
     /// What the activity said, in the school's language; of a confidential kind, that there is something and no more.
-    fn said(&self, kind: &Kind, field: &str, value: &str) -> String {
+    fn said(&self, kind: &Kind, activity: &NewActivity, opens: &Opens) -> String {
         let language = &self.snapshot.school.school.language;
-        if kind.confidential {
+        let field = opens.when.as_deref().and_then(|name| kind.field(name));
+        let value = field.map_or("", |field| field_of(activity, &field.name));
+        if kind.confidential || value.is_empty() {
             return kind.label.in_language(language).to_owned();
         }
-        let is_choice = kind.field(field).is_some_and(|field| field.kind == FieldType::Choice);
+        let is_choice = field.is_some_and(|field| field.kind == FieldType::Choice);
         let words = self.snapshot.words().ok().and_then(|words| words.get(value)).filter(|_| is_choice);
         words.map_or_else(|| value.to_owned(), |label| label.in_language(language).to_owned())
     }
@@ -204,11 +215,38 @@ impl<'a> Recording<'a> {
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
         self.change(kind, path, &amended.id, change);
-        let is_open = self.follow_ups.iter().any(|follow_up| follow_up.opened_by.as_ref() == Some(&amended.id));
-        if !is_open {
-            self.open(kind, amended);
-        }
+        self.open(kind, amended);
         Ok(())
+    }
+
+    /// Ends what waits because of what an activity said before it was amended: what it awaited has come, or what it
+    /// asked for is asked for no more.
+    pub fn settle(&mut self, kind: &Kind, amended: &NewActivity, day: Day, reason: &str) {
+        let asks = |opens: &Opens| opens.fires_on(|field| field_of(amended, field));
+        let settled = kind.opens.iter().filter(|opens| !asks(opens));
+        let settled: Vec<(String, String)> = settled
+            .map(|opens| {
+                let came = opens.when.as_deref().filter(|_| opens.empty).map_or("", |field| field_of(amended, field));
+                (opens.follow_up.clone(), if kind.confidential { String::new() } else { came.to_owned() })
+            })
+            .collect();
+        let awaited = |opens: &str| kind.opens.iter().any(|one| one.follow_up == opens && one.empty);
+        for follow_up in &mut self.follow_ups {
+            let own = follow_up.opened_by.as_ref() == Some(&amended.id);
+            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none();
+            let Some((_, came)) = settled.iter().find(|(name, _)| own && waits && *name == follow_up.kind) else {
+                continue;
+            };
+            let end = Some(day.max(follow_up.opened));
+            if awaited(&follow_up.kind) {
+                (follow_up.done, follow_up.done_by) = (end, Some(amended.id.clone()));
+                follow_up.outcome.clone_from(came);
+                self.closed.push(follow_up.clone());
+            } else {
+                (follow_up.cancelled, follow_up.reason) = (end, reason.to_owned());
+            }
+            self.touched.entry(follow_up.id.clone()).or_insert(false);
+        }
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
@@ -242,6 +280,10 @@ impl<'a> Recording<'a> {
         }
         change_set
     }
+}
+
+fn field_of<'a>(activity: &'a NewActivity, name: &str) -> &'a str {
+    activity.fields.get(name).map_or("", String::as_str)
 }
 
 fn columns_of(kind: &Kind) -> Vec<String> {

@@ -60,6 +60,16 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
     if activity.day > context.day {
         messages.push(context.words("day-ahead", &[("day", &activity.day.to_string())]));
     }
+    messages.extend(follow_ups_said(context, &recording));
+    if !is_new {
+        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
+    }
+    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+}
+
+/// Which follow-ups a command opens and closes, a line each.
+pub(crate) fn follow_ups_said(context: &Context, recording: &Recording) -> Vec<String> {
+    let mut messages = Vec::new();
     for (key, follow_ups) in [("opened-follow-up", &recording.opened), ("closed-follow-up", &recording.closed)] {
         for follow_up in follow_ups {
             let label = recording
@@ -72,10 +82,7 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
             messages.push(context.words(key, &[("type", label), ("id", id), ("due", &due)]));
         }
     }
-    if !is_new {
-        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
-    }
-    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    messages
 }
 
 fn activity(

@@ -199,3 +199,23 @@ help-plan-export = The work plan of the year as a document, with the coverage of
 help-plan-export-term = The term before which it is written (default: the latest)
 help-plan-export-out = Write this file (docx, md, html, xlsx, txt, json)
 help-staff-workload = What each teacher did in a term: times and minutes, from the records
+help-arg-scale = the scale, see: guanai screen scales
+help-screen = screening with psychological scales (a result of screening, no diagnosis)
+help-screen-add = record one child's answers; the scale gives the scores
+help-screen-add-answers = one character an item (- for none), or 3=1,4=0; - reads standard input, @FILE a file. Without it each item is asked
+help-screen-add-totals = sums of the subscales that were added up already, such as emotional=5,conduct=2; - for none
+help-screen-add-id = the id to give it (the same again adds nothing)
+help-screen-add-replace = where the day has other answers already, take these
+help-screen-import = import a class's answer sheet: one child a row, one item a column
+help-screen-import-file = the spreadsheet
+help-screen-import-date = the day of screening, where the sheet has no column for it
+help-screen-import-accept-good = take the good rows; the others go into "….rejects.xlsx" to be mended
+help-screen-list = list screening results (by day and class, never ranked)
+help-screen-list-student = only this child's
+help-screen-list-band = only this band: normal, watch, high, invalid, incomplete, out-of-age
+help-screen-list-from = first day
+help-screen-list-until = last day
+help-screen-show = one child's scores and bands, and the change since the last time
+help-screen-show-all = every screening, and not only the latest
+help-screen-scales = the scales that there are
+help-screen-rescore = after a change of a key or a cut-off, score again what was recorded
