@@ -81,8 +81,9 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&Table, usize)> {
-        let logs = self.snapshot.logs.iter().filter(|log| log.kind == kind);
+    fn find(&self, kind: &str, id: &str) -> Option<(&'a Table, usize)> {
+        let snapshot: &'a Snapshot = self.snapshot;
+        let logs = snapshot.logs.iter().filter(|log| log.kind == kind);
         logs.filter_map(|log| Some((&log.table, log.table.row_of(id)?))).next()
     }
 
@@ -215,8 +216,26 @@ impl<'a> Recording<'a> {
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
         self.change(kind, path, &amended.id, change);
+        self.reopen(kind, amended);
         self.open(kind, amended);
         Ok(())
+    }
+
+    /// Opens again what was given up when an earlier change asked for it no more, and this one does.
+    fn reopen(&mut self, kind: &Kind, amended: &NewActivity) {
+        let Some((before, row)) = self.find(&kind.name, amended.id.as_str()) else { return };
+        let begins = |opens: &&Opens| {
+            opens.fires_on(|field| field_of(amended, field)) && !opens.fires_on(|field| before.get(row, field))
+        };
+        let begun: Vec<&str> = kind.opens.iter().filter(begins).map(|opens| opens.follow_up.as_str()).collect();
+        for follow_up in &mut self.follow_ups {
+            let own = follow_up.opened_by.as_ref() == Some(&amended.id) && begun.contains(&follow_up.kind.as_str());
+            if own && follow_up.cancelled.is_some() {
+                (follow_up.cancelled, follow_up.reason) = (None, String::new());
+                self.touched.entry(follow_up.id.clone()).or_insert(false);
+                self.opened.push(follow_up.clone());
+            }
+        }
     }
 
     /// Ends what waits because of what an activity said before it was amended: what it awaited has come, or what it

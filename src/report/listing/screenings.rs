@@ -86,6 +86,7 @@ pub fn screening(screenings: &Screenings, found: &[&Screening], scales: &BTreeMa
         right(lang, "score"),
         right(lang, "most"),
         left(lang, "band"),
+        left(lang, "before-date"),
         right(lang, "before"),
         right(lang, "change"),
     ];
@@ -113,7 +114,7 @@ fn parts(one: &Screening, before: Option<&Screening>, scale: &Scale, lang: Lang)
             Cell::Integer(i64::from(scale.most_of(at))),
             part.band.map_or(Cell::Empty, |band| coded(lang, "band", band.code())),
         ]);
-        row.extend(change(part.score, was));
+        row.extend(change(part.score, before, was));
         rows.push(row);
     }
     if let Some(validity) = &scale.validity {
@@ -138,14 +139,15 @@ fn total_row(one: &Screening, before: Option<&Screening>, scale: Option<&Scale>,
         Cell::Integer(parts.map(|(at, _)| i64::from(scale.most_of(at))).sum())
     };
     row.extend([total(one), scale.map_or(Cell::Empty, counted), band(one.get("band"), lang)]);
-    row.extend(change(one.total(), before.and_then(Screening::total)));
+    row.extend(change(one.total(), before, before.and_then(Screening::total)));
     row
 }
 
-/// The score before, and by how much this one lies above it.
-fn change(now: Option<u32>, before: Option<u32>) -> [Cell; 2] {
-    let difference = now.zip(before).map(|(now, before)| i64::from(now) - i64::from(before));
-    [score(before), difference.map_or(Cell::Empty, Cell::Integer)]
+/// The day and the score of the last time, and by how much this one lies above it.
+fn change(now: Option<u32>, before: Option<&Screening>, was: Option<u32>) -> [Cell; 3] {
+    let difference = now.zip(was).map(|(now, was)| i64::from(now) - i64::from(was));
+    let day = before.map_or(Cell::Empty, |before| Cell::Day(before.day()));
+    [day, score(was), difference.map_or(Cell::Empty, Cell::Integer)]
 }
 
 /// The scales that there are.

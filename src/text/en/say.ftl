@@ -625,6 +625,7 @@ column-high = Raised subscales
 column-part = Part
 column-score = Score
 column-most = Of
+column-before-date = Last time on
 column-before = Last time
 column-change = Change
 column-items = Items

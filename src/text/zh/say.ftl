@@ -625,6 +625,7 @@ column-high = 偏高的分量表
 column-part = 项目
 column-score = 得分
 column-most = 满分
+column-before-date = 上次日期
 column-before = 上次
 column-change = 变化
 column-items = 题数
