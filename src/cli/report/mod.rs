@@ -1,5 +1,6 @@
 //! `guanai report`: what is handed in.
 
+mod mind;
 mod term;
 
 use std::path::{Path, PathBuf};
@@ -15,12 +16,14 @@ use crate::report::{Document, FileFormat, NotRendered, Screen};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Mind(mind::Args),
     Term(term::Args),
 }
 
 impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
+            Command::Mind(args) => mind::run(context, args),
             Command::Term(args) => term::run(context, args),
         }
     }

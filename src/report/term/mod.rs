@@ -17,7 +17,7 @@ use crate::model::{Day, Outcome, Stretch};
 use crate::text::{self, Lang, label};
 
 /// Groups of fewer children than this are folded, as a small number can be a name.
-const SMALLEST_GROUP: u32 = 5;
+pub(super) const SMALLEST_GROUP: u32 = 5;
 
 /// A term, judged on one of its days.
 struct Judged<'a> {

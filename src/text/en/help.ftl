@@ -219,3 +219,7 @@ help-screen-show = one child's scores and bands, and the change since the last t
 help-screen-show-all = every screening, and not only the latest
 help-screen-scales = the scales that there are
 help-screen-rescore = after a change of a key or a cut-off, score again what was recorded
+help-report-mind = mental health work of a term (without names); with --student one child's own file
+help-report-mind-term = name of the term (default: that of the day, or the last one)
+help-report-mind-student = this child's file (confidential, for those alone who may read it)
+help-report-mind-out = write to a file, in the format of its ending: txt, md, html, docx, xlsx, json

@@ -219,3 +219,7 @@ help-screen-show = 看一名学生的得分、等级和与上次相比的变化
 help-screen-show-all = 列出历次，不只是最近一次
 help-screen-scales = 有哪些量表
 help-screen-rescore = 改了计分键或分数线以后，重新计分已有的结果
+help-report-mind = 心理关爱工作汇报（不含姓名）；加 --student 则是一名学生的心理档案
+help-report-mind-term = 学期名称（缺省：当天所在或最近的学期）
+help-report-mind-student = 这名学生的心理档案（含保密内容，只供有权查看的人）
+help-report-mind-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
