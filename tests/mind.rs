@@ -224,3 +224,98 @@ fn a_childs_own_file_has_its_course_and_nothing_of_another_child() {
     assert_eq!(school.run(&["report", "mind", "--student", "曹天石", "--term", "2026-autumn"]).code, 2);
     assert_eq!(school.run(&["report", "mind", "--student", "nobody"]).code, 2);
 }
+
+/// Two left-behind children of grade four, one of them watched.
+fn two_children() -> School {
+    let school = School::with_two_children();
+    let settings = school.read("guanai.toml").replace("confidential = \"sealed\"", "confidential = \"clear\"");
+    std::fs::write(school.path("guanai.toml"), settings).unwrap();
+    for id in ["aaaaaa", "bbbbbb"] {
+        school.ok(&["student", "set", id, "born=2017-03-06"]);
+        for parent in ["father", "mother"] {
+            school.ok(&["student", "away", id, parent, "--from", "2025-02-01"]);
+        }
+    }
+    school.ok(&["--as-of", "2026-09-10", "risk", "set", "aaaaaa", "medium", "--reason", "班主任判断"]);
+    school
+}
+
+#[test]
+fn the_counsellors_term_is_recorded_with_ordinary_commands_and_the_plan_sees_it() {
+    let school = two_children();
+    let standing = |code: &str, subject: Option<&str>| {
+        let units: Value =
+            serde_json::from_str(&school.ok(&["plan", "show", code, "--term", "2026-autumn", "--format", "json"]))
+                .unwrap();
+        let of = |unit: &&Value| subject.is_none_or(|subject| unit["subject"] == subject);
+        let found: Vec<String> = units
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(of)
+            .map(|unit| unit["standing"].as_str().unwrap().to_owned())
+            .collect();
+        found
+    };
+    // Screening: the child who was screened is, the other is not yet.
+    school.ok(&["screen", "add", "aaaaaa", "--scale", "mht", "--answers", &mht(10), "--date", "2026-10-12"]);
+    assert_eq!(
+        (standing("M1.1", Some("aaaaaa")), standing("M1.1", Some("bbbbbb"))),
+        (vec!["met".into()], vec!["open".into()])
+    );
+    // The file of a watched child asks for more than a screening.
+    assert_ne!(standing("M1.2", Some("aaaaaa")), ["met"]);
+    school.ok(&["log", "add", "behaviour-note", "王小明", "behaviour=愿意发言", "--date", "2026-11-10"]);
+    assert_eq!(standing("M1.2", Some("aaaaaa")), ["met"]);
+    // Five themes, in the words of the plan.
+    for (at, theme) in ["认识自我", "情绪", "友谊", "榜样", "感恩"].into_iter().enumerate() {
+        assert_eq!(standing("M3.1", None), ["open"], "{theme}");
+        let day = format!("2026-10-{}", 12 + at);
+        school.ok(&["log", "add", "group-counselling", &format!("theme={theme}"), "participants=20", "--date", &day]);
+    }
+    assert_eq!(standing("M3.1", None), ["met"]);
+    // The room is open three times a week, and what it was for is counted.
+    for slot in ["周一", "周三", "周五"] {
+        school.ok(&["log", "add", "counselling-hours", &format!("slot={slot}"), "visits=2", "--date", "2026-11-18"]);
+    }
+    assert!(standing("M2.2", None).contains(&"met".to_owned()));
+    // A letter that needs more opens a referral; who wrote it may be unknown, so that a person closes it.
+    school.ok(&["log", "add", "letterbox", "letters=6", "replies=5", "referrals=1", "--date", "2026-11-10"]);
+    school.ok(&["log", "add", "letterbox", "王小明", "letters=1", "replies=1", "referrals=1", "--date", "2026-11-11"]);
+    school.ok(&["log", "add", "referral", "王小明", "to=县妇幼保健院", "answer=已接诊", "--date", "2026-11-12"]);
+    let waits: Value =
+        serde_json::from_str(&school.ok(&["followup", "list", "--type", "referral", "--format", "json"])).unwrap();
+    assert_eq!((waits.as_array().unwrap().len(), &waits[0]["student"]), (1, &Value::Null));
+    school.ok(&["followup", "done", waits[0]["id"].as_str().unwrap(), "--outcome", "已找到来信的学生"]);
+    assert!(standing("M2.4", None).iter().all(|standing| standing == "met"), "{:?}", standing("M2.4", None));
+    // A proxy parent who talks with the child every two weeks, and a mentor.
+    school.ok(&["pair", "add", "proxy-parent", "王小明", "刘老师", "--from", "2026-11-01"]);
+    school.ok(&["pair", "add", "life-mentor", "王小明", "何老师", "--from", "2026-11-01"]);
+    for day in ["2026-11-05", "2026-11-18"] {
+        school.ok(&["log", "add", "care-talk", "王小明", "topic=学习", "--date", day]);
+    }
+    assert_eq!(standing("M4.2", Some("aaaaaa")), ["met"]);
+}
+
+#[test]
+fn a_case_is_discussed_without_identity() {
+    let school = two_children();
+    let said = school.run(&["log", "add", "case-discussion", "王小明", "conclusion=继续观察"]);
+    assert!(said.code == 2 && said.err.contains("不写学生身份"), "{said:?}");
+    let good = school.run(&[
+        "log",
+        "add",
+        "case-discussion",
+        "conclusion=一名四年级学生，继续观察",
+        "expert=否",
+        "--id",
+        "c1",
+    ]);
+    assert!(good.code == 0 && !good.err.contains("身份"), "{good:?}");
+    assert!(!school.run(&["check", "--format", "csv"]).out.contains("check-identity"));
+    let named = school.run(&["log", "add", "case-discussion", "conclusion=李小红近来沉默", "--id", "c2"]);
+    assert!(named.code == 0 && named.err.contains("李小红"), "{named:?}");
+    assert!(school.run(&["check", "--format", "csv"]).out.contains("check-identity"));
+    school.ok(&["log", "amend", "c2", "conclusion=一名学生近来沉默"]);
+    assert!(!school.run(&["check", "--format", "csv"]).out.contains("check-identity"));
+}

@@ -179,6 +179,9 @@ fn all_that_is_wrong_with_a_sheet_is_named_and_nothing_is_taken_until_it_is_aske
     assert_eq!((said.code, said.out.lines().count()), (0, 1), "{said:?}");
     assert!(said.err.contains("dsrsc.rejects.xlsx") && said.err.contains("1 without any answer"), "{}", said.err);
     assert_eq!(listed(&school, &["screen", "list"])[0]["name"], "李小红");
+    // What was put aside can be mended and imported as it is: the same rows are wrong in it.
+    let again = school.run(&["screen", "import", "dsrsc.rejects.xlsx", "--scale", "dsrsc", "--lang", "en"]);
+    assert!(again.code == 3 && again.err.contains("\"李小花\"") && again.err.contains("answered \"x\""), "{again:?}");
     // The day of the command stands where the sheet has none; another scale's sheet is refused as a whole.
     assert_eq!(school.run(&["screen", "import", "dsrsc.csv", "--scale", "sdq-self", "--lang", "en"]).code, 3);
     std::fs::write(school.path("b.csv"), format!("姓名,班级,{items}\n王小明,四年级1班,{ones}\n")).unwrap();

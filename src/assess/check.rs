@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::festival::festivals;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
-use crate::model::kind::{FieldType, Kind, Words};
+use crate::model::kind::{FieldType, Kind, Words, is_named};
 use crate::model::national_id::{self, NationalId};
 use crate::model::{Confidential, Day, Outcome, Place, Problem, Student, When};
 
@@ -52,6 +52,9 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     same_numbers(snapshot, &mut found);
     for log in &snapshot.logs {
         rows(snapshot, log, kinds.get(&log.kind), words, day, &mut found);
+        if let Some(kind) = kinds.get(&log.kind).filter(|kind| kind.anonymous) {
+            identities(snapshot, log, kind, &mut found);
+        }
     }
     row_ids(snapshot, &mut found);
     follow_ups(snapshot, &mut found)?;
@@ -210,6 +213,20 @@ fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Fin
         // Free text cannot be wrong; anything else must read as the ledger would have written it.
         if field.kind != FieldType::Text && field.read(value, words).is_err() {
             found.push(error("check-field", log.table.place(row)).with("field", &field.name).with("value", value));
+        }
+    }
+}
+
+/// Rows that shall name no child, and do.
+fn identities(snapshot: &Snapshot, log: &Log, kind: &Kind, found: &mut Vec<Finding>) {
+    for activity in log.activities.iter().filter(|activity| !activity.void) {
+        let row = activity.row as usize;
+        let columns = kind.fields.iter().map(|field| field.name.as_str()).chain(["note"]);
+        let texts: Vec<&str> = columns.map(|column| log.table.get(row, column)).collect();
+        let in_words = |name: &str| texts.iter().any(|text| is_named(text, name));
+        let is_known = snapshot.students.iter().any(|file| in_words(&file.student.name));
+        if is_known || !log.table.get(row, "students").is_empty() {
+            found.push(warning("check-identity", log.table.place(row)).with("kind", &kind.name));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::sheet::{Cell, Row, Sheet};
 use super::synonyms::Synonyms;
 use super::{class, date, fold};
 use crate::ledger::definitions::parse_toml;
+use crate::model::kind::Label;
 use crate::model::scale::{Answers, Given, Scale, Totals};
 use crate::model::{Class, Day, Outcome, Place, Problem};
 
@@ -89,6 +90,8 @@ pub struct SheetReading {
     pub sheets: Vec<super::SheetHeader>,
     /// The headers of columns that nothing takes.
     pub unread: Vec<String>,
+    /// Sheets with neither children nor answers, such as instructions.
+    pub left_out: Vec<String>,
 }
 
 /// What a column gives.
@@ -132,8 +135,12 @@ impl SheetReader<'_> {
             self.sheet(sheet, &mut reading);
         }
         if reading.problems.is_empty() && reading.rows.is_empty() {
-            let code = if sheets.iter().all(|sheet| sheet.rows.is_empty()) { "empty" } else { "no-rows" };
-            reading.problems.push(Problem::data(code, Place::file(self.file)));
+            let code = match sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+                true => "empty",
+                false if reading.sheets.is_empty() => "sheet-no-items",
+                false => "no-rows",
+            };
+            reading.problems.push(self.of_scale(code, Place::file(self.file)));
         }
         reading
     }
@@ -143,6 +150,10 @@ impl SheetReader<'_> {
         let rows = sheet.rows.iter().take(DEEPEST).enumerate();
         let Some((at, header)) = rows.max_by_key(|(at, row)| (known(row), std::cmp::Reverse(*at))) else { return };
         let columns = self.columns(header);
+        if !columns.iter().any(|column| *column < Column::Ignored) {
+            reading.left_out.extend(sheet.name.clone());
+            return;
+        }
         let problems = self.wrong_with_header(sheet, header, &columns);
         if !problems.is_empty() {
             reading.problems.extend(problems);
@@ -188,7 +199,7 @@ impl SheetReader<'_> {
             let missing = items.iter().filter(|item| !seen.contains(&Column::Item(**item)));
             (missing.map(u32::to_string).collect::<Vec<_>>(), items.len())
         } else {
-            let parts = self.parts();
+            let parts = self.part_labels();
             let missing = (0..parts.len()).filter(|part| !seen.contains(&Column::Part(*part)));
             (missing.map(|part| parts[part].to_owned()).collect(), parts.len())
         };
@@ -204,10 +215,9 @@ impl SheetReader<'_> {
         Problem::data(code, place).with("scale", &self.scale.name).with("items", self.scale.items)
     }
 
-    /// The labels of the scores that a scale gives.
-    fn parts(&self) -> Vec<&str> {
-        let subscales = self.scale.subscale.iter().map(|subscale| subscale.label.zh.as_str());
-        subscales.chain(self.scale.validity.as_ref().map(|validity| validity.label.zh.as_str())).collect()
+    /// The labels of the scores that the scale gives.
+    fn part_labels(&self) -> Vec<&str> {
+        self.scale.parts().map(|(_, label)| label.zh.as_str()).collect()
     }
 
     fn columns(&self, row: &Row) -> Vec<Column> {
@@ -243,7 +253,13 @@ impl SheetReader<'_> {
             (&headers.note, Column::Note),
             (&self.words.ignored.headers, Column::Ignored),
         ];
-        let part = || self.scale.part_named(header).map(Column::Part);
+        let names = |(id, label): (&str, &Label)| {
+            [id, &label.zh, &label.en]
+                .into_iter()
+                .chain(label.also.iter().map(String::as_str))
+                .any(|word| fold::header(word).eq_ignore_ascii_case(header))
+        };
+        let part = || self.scale.parts().position(names).map(Column::Part);
         lists.into_iter().find(|(words, _)| said(words)).map(|(_, column)| column).or_else(part)
     }
 
@@ -354,7 +370,7 @@ impl SheetReader<'_> {
             match text.parse::<u32>().ok().filter(|score| *score <= most) {
                 Some(score) => drop(found.insert(*part, Some(score))),
                 None => {
-                    let label = self.parts()[*part];
+                    let label = self.part_labels()[*part];
                     let place = self.place(sheet, row, Some(label));
                     let problem = Problem::data("score-wrong", place).with("part", label).with("value", cell.text());
                     problems.push(problem.with("most", most));
@@ -384,6 +400,10 @@ mod tests {
     use super::*;
 
     fn reading(scale: &str, text: &str) -> SheetReading {
+        with_reader(scale, |reader| reader.read(&super::super::read("a.csv", text.as_bytes()).unwrap()))
+    }
+
+    fn with_reader(scale: &str, read: impl Fn(&SheetReader) -> SheetReading) -> SheetReading {
         let path = format!("scales/{scale}.toml");
         let scale = crate::ledger::scales::read(&path, &crate::ledger::template::text(&path)).unwrap();
         let words = crate::ledger::template::text("import/screening.toml");
@@ -392,7 +412,7 @@ mod tests {
         let day = "2026-09-10".parse().unwrap();
         let reader =
             SheetReader { file: "a.csv", scale: &scale, words: &words, synonyms: &synonyms, day, school_years: 6 };
-        reader.read(&super::super::read("a.csv", text.as_bytes()).unwrap())
+        read(&reader)
     }
 
     fn header(of: impl Fn(u32) -> String, items: u32) -> String {
@@ -467,6 +487,28 @@ mod tests {
         let totals = Totals { parts: [5, 2, 6, 4, 7].map(Some).to_vec(), validity: None };
         assert_eq!(reading.rows[0].given, Some(Given::Totals(totals)));
         assert_eq!(reading.rows[1].problems[0].code, "score-wrong");
+    }
+
+    #[test]
+    fn a_sheet_of_instructions_is_left_out() {
+        let cell = |text: &str| Cell::Text(text.to_owned());
+        let row = |number: u32, cells: &[&str]| Row { number, cells: cells.iter().map(|text| cell(text)).collect() };
+        let sheet = |name: &str, rows: Vec<Row>| Sheet {
+            name: Some(name.to_owned()),
+            hidden: false,
+            rows,
+            merges: Vec::new(),
+            from_1904: false,
+        };
+        let numbers: Vec<String> = (1..=18).map(|item| item.to_string()).collect();
+        let header: Vec<&str> = std::iter::once("姓名").chain(numbers.iter().map(String::as_str)).collect();
+        let answers: Vec<&str> = std::iter::once("张三").chain(["1"; 18]).collect();
+        let answered = sheet("四年级", vec![row(1, &header), row(2, &answers)]);
+        let told = sheet("说明", vec![row(1, &["请如实作答"])]);
+        let read = |sheets: &[Sheet]| with_reader("dsrsc", |reader| reader.read(sheets));
+        let both = read(&[told.clone(), answered]);
+        assert_eq!((both.problems.len(), both.rows.len(), both.left_out), (0, 1, vec!["说明".to_owned()]));
+        assert_eq!(read(&[told]).problems[0].code, "sheet-no-items");
     }
 
     #[test]

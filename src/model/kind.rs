@@ -74,6 +74,9 @@ pub struct Kind {
     pub contact: Option<Contact>,
     #[serde(default)]
     pub confidential: bool,
+    /// Its records name no child, not even in their words: what is said of a case is said without identity.
+    #[serde(default)]
+    pub anonymous: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
     /// The follow-ups that it opens: none, one, or several for several reasons.
@@ -153,6 +156,11 @@ impl Opens {
 
 /// The words of every choice value, by value.
 pub type Words = BTreeMap<String, Label>;
+
+/// Whether a text has a child's whole name; one character alone is no name.
+pub fn is_named(text: &str, name: &str) -> bool {
+    name.chars().count() > 1 && text.contains(name)
+}
 
 /// Why a value does not fit its field. The codes are those of problems.
 #[derive(Debug, Clone, PartialEq, Eq)]

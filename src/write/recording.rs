@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit, Opens};
+use crate::model::kind::{FieldType, Kind, Misfit, Opens, is_named};
 use crate::model::{
     Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
     StudentId,
@@ -41,6 +41,8 @@ pub struct Recording<'a> {
     touched: BTreeMap<RowId, bool>,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
+    /// Given up, as what asked for them was amended.
+    pub given_up: Vec<FollowUp>,
 }
 
 impl<'a> Recording<'a> {
@@ -53,6 +55,7 @@ impl<'a> Recording<'a> {
             touched: BTreeMap::new(),
             opened: Vec::new(),
             closed: Vec::new(),
+            given_up: Vec::new(),
         })
     }
 
@@ -68,6 +71,7 @@ impl<'a> Recording<'a> {
     /// Records an activity. One with this id that says the same is there already: nothing happens, and `false` is given.
     pub fn add(&mut self, kind: &Kind, activity: &NewActivity) -> Outcome<bool> {
         may_keep(kind, self.snapshot)?;
+        names_nobody(kind, activity)?;
         let cells = cells_of(kind, activity);
         let path = log_path(&self.snapshot.school.folder_of(activity.day), &kind.name);
         if let Some((log, row)) = self.find(&kind.name, activity.id.as_str()) {
@@ -215,6 +219,7 @@ impl<'a> Recording<'a> {
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
+        names_nobody(kind, amended)?;
         self.change(kind, path, &amended.id, change);
         self.reopen(kind, amended);
         self.open(kind, amended);
@@ -263,6 +268,7 @@ impl<'a> Recording<'a> {
                 self.closed.push(follow_up.clone());
             } else {
                 (follow_up.cancelled, follow_up.reason) = (end, reason.to_owned());
+                self.given_up.push(follow_up.clone());
             }
             self.touched.entry(follow_up.id.clone()).or_insert(false);
         }
@@ -329,6 +335,24 @@ fn may_keep(kind: &Kind, snapshot: &Snapshot) -> Outcome<()> {
         return Err(Problem::data("no-key", Place::file("guanai.toml")).with("kind", &kind.name).into());
     }
     Ok(())
+}
+
+/// A record of a case without identity has no students.
+fn names_nobody(kind: &Kind, activity: &NewActivity) -> Outcome<()> {
+    match kind.anonymous && !activity.students.is_empty() {
+        true => Err(Problem::usage("kind-anonymous").with("kind", &kind.name).into()),
+        false => Ok(()),
+    }
+}
+
+/// The names of children that stand in the words of an activity, of a kind that shall name none.
+pub fn named_in(kind: &Kind, activity: &NewActivity, snapshot: &Snapshot) -> Vec<String> {
+    if !kind.anonymous {
+        return Vec::new();
+    }
+    let texts: Vec<&String> = activity.fields.values().chain([&activity.note]).collect();
+    let students = snapshot.students.iter().map(|file| &file.student.name);
+    students.filter(|name| texts.iter().any(|text| is_named(text, name))).cloned().collect()
 }
 
 /// Reads field values as typed, into those that the ledger stores. Everything that is wrong is named at once.

@@ -11,7 +11,7 @@ use crate::ledger::{Logs, Need, Snapshot};
 use crate::model::kind::{Kind, Target};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text;
-use crate::write::recording::{missing_fields, read_fields};
+use crate::write::recording::{missing_fields, named_in, read_fields};
 use crate::write::{NewActivity, Recording};
 
 #[derive(Debug, clap::Args)]
@@ -41,12 +41,19 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words = whom::with_standard_input(&words)?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let kind = kind_named(&context.definitions()?, &args.kind)?;
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    // Whether words name a child can only be said by who knows all names.
+    let students = !only_ids || kind.anonymous;
+    let need = Need { students, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;
-        Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
+        let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        let named = named_in(&kind, &activity, snapshot);
+        if !named.is_empty() {
+            made.messages.push(context.words("names-a-child", &[("names", &named.join(" "))]));
+        }
+        Ok(made)
     })
 }
 
@@ -70,7 +77,12 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
 /// Which follow-ups a command opens and closes, a line each.
 pub(crate) fn follow_ups_said(context: &Context, recording: &Recording) -> Vec<String> {
     let mut messages = Vec::new();
-    for (key, follow_ups) in [("opened-follow-up", &recording.opened), ("closed-follow-up", &recording.closed)] {
+    let lists = [
+        ("opened-follow-up", &recording.opened),
+        ("closed-follow-up", &recording.closed),
+        ("given-up-follow-up", &recording.given_up),
+    ];
+    for (key, follow_ups) in lists {
         for follow_up in follow_ups {
             let label = recording
                 .types()

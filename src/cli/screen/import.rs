@@ -211,10 +211,14 @@ impl Import<'_> {
             let (count, file) = (tally.refused.len().to_string(), path.to_string_lossy().into_owned());
             messages.push(context.words("rejects-written", &[("count", &count), ("file", &file)]));
         }
-        let unread: BTreeSet<&str> = reading.unread.iter().map(String::as_str).collect();
-        if !unread.is_empty() {
-            let list = unread.into_iter().map(|header| crate::report::visible(header).into_owned());
-            messages.push(context.words("screen-unread", &[("headers", &list.collect::<Vec<_>>().join(" · "))]));
+        for (key, name, list) in
+            [("screen-unread", "headers", &reading.unread), ("screen-left-out", "sheets", &reading.left_out)]
+        {
+            let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
+            if !list.is_empty() {
+                let list = list.into_iter().map(|word| crate::report::visible(word).into_owned());
+                messages.push(context.words(key, &[(name, &list.collect::<Vec<_>>().join(" · "))]));
+            }
         }
         for (key, count) in [("days-ahead", tally.ahead), ("screen-ages-unknown", tally.age_unknown)] {
             if count > 0 {

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::Scale;
+use crate::model::kind::Label;
 
 /// The answer to each item of a scale, as its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +179,7 @@ impl Totals {
 /// What a score can be called, and the most that it can be.
 struct Name<'a> {
     id: &'a str,
-    label: &'a crate::model::kind::Label,
+    label: &'a Label,
     most: u32,
 }
 
@@ -189,22 +190,14 @@ impl Name<'_> {
 }
 
 fn names(scale: &Scale) -> Vec<Name<'_>> {
-    let subscales = scale.subscale.iter().map(|subscale| Name {
-        id: &subscale.id,
-        label: &subscale.label,
-        most: scale.most(subscale.items.len()),
-    });
-    let validity = scale.validity.iter().map(|validity| Name {
-        id: VALIDITY,
-        label: &validity.label,
-        most: scale.most(validity.items.len()),
-    });
-    subscales.chain(validity).collect()
+    let name = |(at, (id, label))| Name { id, label, most: scale.most_of(at) };
+    scale.parts().enumerate().map(name).collect()
 }
 
 impl Scale {
-    /// The place of a score by its id or label: a subscale's, or behind them all the validity score's.
-    pub fn part_named(&self, word: &str) -> Option<usize> {
-        names(self).iter().position(|name| name.is_said(word))
+    /// The scores that the scale gives, by id and label: the subscales, and behind them the validity score.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &Label)> {
+        let subscales = self.subscale.iter().map(|subscale| (subscale.id.as_str(), &subscale.label));
+        subscales.chain(self.validity.iter().map(|validity| (VALIDITY, &validity.label)))
     }
 }

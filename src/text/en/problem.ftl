@@ -496,3 +496,7 @@ problem-check-answers = the answers or subscale scores are none that the scale {
     .remedy = mend the row by the paper, or void it and record it again: guanai log void ID --reason …
 problem-check-screening = the row says { $stored }, and by scales/{ $scale }.toml as it is now it is { $computed }
     .remedy = where the cut-off was changed on purpose: guanai screen rescore; else mend { $id } by the paper
+problem-kind-anonymous = records of { $kind } name no child
+    .remedy = leave the students out; speak of a case as "a child of grade four"
+problem-check-identity = records of { $kind } name no child, and this one has a student or a student's name
+    .remedy = reword it with guanai log amend, or void it and record it again

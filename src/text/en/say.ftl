@@ -689,3 +689,6 @@ mind-pairings = Pairings
 mind-course = { $scale }: totals over time
 mind-sealed = { $count } more records of "{ $kind }" cannot be read (they are sealed); some may be this child's.
 mind-note-child = This file is confidential, for those alone who may read it; a screening result is no diagnosis.
+given-up-follow-up = follow-up that is needed no more: { $type } ({ $id })
+names-a-child = note: records of this kind name no child, and the words have: { $names }. To reword: guanai log amend ID …
+screen-left-out = sheets that were not used: { $sheets }

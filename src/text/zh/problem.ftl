@@ -496,3 +496,7 @@ problem-check-answers = 作答或分量表分不是量表 { $scale } 能有的
     .remedy = 对照答卷改正这一行，或作废后重录：guanai log void 编号 --reason …
 problem-check-screening = 记的是 { $stored }，按 scales/{ $scale }.toml 现在的计分是 { $computed }
     .remedy = 若分数线是特意改的：guanai screen rescore；否则对照答卷更正 { $id }
+problem-kind-anonymous = { $kind } 不写学生身份，不能带学生
+    .remedy = 去掉学生；个案用“一名四年级学生”这样的说法
+problem-check-identity = { $kind } 不写学生身份，这一行却有学生或学生的姓名
+    .remedy = 用 guanai log amend 改写，或作废后重记

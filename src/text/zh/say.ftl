@@ -689,3 +689,6 @@ mind-pairings = 结对
 mind-course = { $scale }：历次总分
 mind-sealed = 另有 { $count } 条“{ $kind }”记录读不出来（已加密），其中可能有这名学生的。
 mind-note-child = 本档案含保密内容，只供有权查看的人使用；筛查结果不是诊断。
+given-up-follow-up = 不再需要的跟进事项：{ $type }（{ $id }）
+names-a-child = 注意：这类记录不写学生身份，内容里有：{ $names }。改写：guanai log amend 编号 …
+screen-left-out = 没有用到的工作表：{ $sheets }
