@@ -133,7 +133,7 @@ impl Import<'_> {
         let Some(given) = row.given.clone() else {
             return if problems.is_empty() { Ok(None) } else { Err(Problems(problems)) };
         };
-        if day.is_none() && !problems.iter().any(|problem| is_of_a_day(problem)) {
+        if day.is_none() && !problems.iter().any(is_of_a_day) {
             problems.push(Problem::data("sheet-no-date", row.place.clone()));
         }
         if let (Some(student), Some(day)) = (student, day) {

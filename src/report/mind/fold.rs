@@ -110,9 +110,9 @@ impl Folded {
                     return true;
                 }
                 seen_rows[row] = true;
-                for next in 0..width {
-                    if !seen_columns[next] && self.may_move((row, next), raised) {
-                        seen_columns[next] = true;
+                for (next, seen) in seen_columns.iter_mut().enumerate().filter(|(_, seen)| !**seen) {
+                    if self.may_move((row, next), raised) {
+                        *seen = true;
                         columns.push_back(next);
                     }
                 }
