@@ -11,7 +11,7 @@ use crate::ledger::table::Cells;
 use crate::ledger::{Log, Snapshot};
 use crate::model::kind::Kind;
 use crate::model::scale::{Fit, Given, SCREENING, Scale, Scored, scored};
-use crate::model::{Activity, Day, IdSource, Outcome, Place, Problem, RowId, Student, StudentId};
+use crate::model::{Activity, Day, IdSource, Outcome, Place, Problem, RowId, Student};
 
 /// A screening that is to be recorded.
 pub struct NewScreening<'a> {
@@ -69,15 +69,45 @@ pub enum Differing<'a> {
     },
 }
 
+/// The screenings that a ledger keeps, found by child, scale and day.
+pub struct Kept<'a> {
+    of: BTreeMap<(u32, &'a str, Day), (&'a Log, &'a Activity)>,
+    unreadable: BTreeMap<Day, usize>,
+}
+
+impl<'a> Kept<'a> {
+    pub fn of(snapshot: &'a Snapshot) -> Kept<'a> {
+        let mut kept = Kept { of: BTreeMap::new(), unreadable: BTreeMap::new() };
+        for (_, log, one) in snapshot.activities().filter(|(_, log, _)| log.kind == SCREENING) {
+            match log.students(one) {
+                [] => *kept.unreadable.entry(one.day).or_default() += 1,
+                [child] => {
+                    let key = (*child, log.table.get(one.row as usize, "scale"), one.day);
+                    kept.of.entry(key).or_insert((log, one));
+                }
+                _ => {}
+            }
+        }
+        kept
+    }
+
+    /// Rows of a day of which it cannot be read whom they concern: whether a child is among them is not known.
+    pub fn unreadable_on(&self, day: Day) -> usize {
+        self.unreadable.get(&day).copied().unwrap_or(0)
+    }
+}
+
 /// Records a screening; gives the id of its row.
 pub fn record(
     recording: &mut Recording,
-    snapshot: &Snapshot,
+    (snapshot, kept): (&Snapshot, &Kept),
     kind: &Kind,
     new: &NewScreening,
     differing: Differing,
 ) -> Outcome<(Did, RowId)> {
-    let Some((log, activity)) = existing(snapshot, &new.student.id, &new.scale.name, new.day) else {
+    let child = snapshot.place_of_student(&new.student.id);
+    let there = child.and_then(|child| kept.of.get(&(child, new.scale.name.as_str(), new.day)));
+    let Some((log, activity)) = there.copied() else {
         let id = new.id.clone().unwrap_or_else(|| IdSource::Random.row());
         let is_new = recording.add(kind, &new.activity(id.clone()))?;
         return Ok((if is_new { Did::Added } else { Did::Nothing }, id));
@@ -136,20 +166,4 @@ fn change(log: &Log, row: usize, amended: &NewActivity) -> Cells {
     let common = [("staff".to_owned(), amended.staff.clone()), ("note".to_owned(), amended.note.clone())];
     let cells: BTreeMap<String, String> = common.into_iter().chain(amended.fields.clone()).collect();
     cells.into_iter().filter(|(column, value)| log.table.get(row, column) != value).collect()
-}
-
-/// The screening of a child with a scale on a day, among the rows that can be read.
-fn existing<'a>(snapshot: &'a Snapshot, id: &StudentId, scale: &str, day: Day) -> Option<(&'a Log, &'a Activity)> {
-    let at = snapshot.place_of_student(id)?;
-    let rows = snapshot.activities().filter(|(_, log, _)| log.kind == SCREENING);
-    let fits = |log: &Log, one: &Activity| {
-        one.day == day && log.students(one) == [at] && log.table.get(one.row as usize, "scale") == scale
-    };
-    rows.map(|(_, log, one)| (log, one)).find(|(log, one)| fits(log, one))
-}
-
-/// Rows of a day of which it cannot be read whom they concern: whether a child is among them is not known.
-pub fn unreadable_on(snapshot: &Snapshot, day: Day) -> usize {
-    let rows = snapshot.activities().filter(|(_, log, one)| log.kind == SCREENING && one.day == day);
-    rows.filter(|(_, log, one)| log.students(one).is_empty()).count()
 }

@@ -12,7 +12,7 @@ use crate::ledger::{Snapshot, find};
 use crate::model::scale::{Answers, Fit, Given, Scale, Scored, Totals};
 use crate::model::{Day, Exit, Outcome, Place, Problem, RowId};
 use crate::write::Recording;
-use crate::write::screening::{Did, Differing, NewScreening, record, unreadable_on};
+use crate::write::screening::{Did, Differing, Kept, NewScreening, record};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -63,13 +63,14 @@ fn made(context: &Context, args: &Args, snapshot: &Snapshot, new: &NewScreening)
         true => Differing::TakesItsPlace { today: context.day, reason: &reason },
         false => Differing::Refused,
     };
-    let (did, id) = record(&mut recording, snapshot, &kind(snapshot)?, new, differing)?;
+    let kept = Kept::of(snapshot);
+    let (did, id) = record(&mut recording, (snapshot, &kept), &kind(snapshot)?, new, differing)?;
     let mut messages = vec![said(context, new)];
     messages.extend(remarks(context, new, &new.scored()));
     if new.day > context.day {
         messages.push(context.words("day-ahead", &[("day", &new.day.to_string())]));
     }
-    let unreadable = unreadable_on(snapshot, new.day);
+    let unreadable = kept.unreadable_on(new.day);
     if unreadable > 0 && did == Did::Added {
         messages.push(context.words("screen-maybe-there", &[("count", &unreadable.to_string())]));
     }

@@ -16,7 +16,7 @@ use crate::ledger::{Snapshot, find};
 use crate::model::scale::{Band, Fit, Scale};
 use crate::model::{Day, Exit, Outcome, Place, Problem, Problems, Student, StudentId};
 use crate::write::Recording;
-use crate::write::screening::{Did, Differing, NewScreening, record, unreadable_on};
+use crate::write::screening::{Did, Differing, Kept, NewScreening, record};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -54,7 +54,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         if !reading.problems.is_empty() {
             return Err(Problems(reading.problems));
         }
-        Import { context, args, snapshot, scale: &scale }.record(&reading)
+        let kept = Kept::of(snapshot);
+        Import { context, args, snapshot, kept: &kept, scale: &scale }.record(&reading)
     })
 }
 
@@ -62,6 +63,7 @@ struct Import<'a> {
     context: &'a Context,
     args: &'a Args,
     snapshot: &'a Snapshot,
+    kept: &'a Kept<'a>,
     scale: &'a Scale,
 }
 
@@ -91,7 +93,7 @@ impl Import<'_> {
         for row in &reading.rows {
             let recorded = self.screening(row, &mut seen).and_then(|new| {
                 let Some(new) = new else { return Ok(None) };
-                let (did, id) = record(&mut recording, self.snapshot, &kind, &new, differing)?;
+                let (did, id) = record(&mut recording, (self.snapshot, self.kept), &kind, &new, differing)?;
                 Ok(Some((did, id, new)))
             });
             match recorded {
@@ -142,7 +144,7 @@ impl Import<'_> {
                 let twice = Problem::data("sheet-child-twice", row.place.clone()).with("name", &student.name);
                 problems.push(twice.with("first", first));
             }
-            if unreadable_on(self.snapshot, day) > 0 {
+            if self.kept.unreadable_on(day) > 0 {
                 problems.push(Problem::data("screening-unreadable", row.place.clone()).with("day", day));
             }
         }
