@@ -456,6 +456,36 @@ fn a_row_that_was_typed_over_by_hand_is_found() {
 }
 
 #[test]
+fn a_screening_without_answers_is_found_and_gets_them() {
+    let school = school();
+    school.ok(&["log", "add", "screening", "aaaaaa", "scale=mht", "--date", "2026-11-10"]);
+    assert!(school.run(&["check", "--format", "csv"]).out.contains("check-screening-empty"));
+    screened(&school, "aaaaaa", 60, "2026-11-10");
+    assert!(!school.run(&["check", "--format", "csv"]).out.contains("check-screening"));
+    assert_eq!((listed(&school, &["screen", "list"]).len(), open_follow_ups(&school, DAY).len()), (1, 1));
+}
+
+#[test]
+fn another_scale_does_not_take_back_what_one_has_flagged() {
+    let school = school();
+    screened(&school, "aaaaaa", 66, "2026-10-12");
+    school.ok(&[
+        "screen",
+        "add",
+        "aaaaaa",
+        "--scale",
+        "sdq-teacher",
+        "--answers",
+        &"0".repeat(25),
+        "--date",
+        "2026-11-12",
+    ]);
+    let fired = listed(&school, &["risk", "explain", "aaaaaa"]);
+    let band = fired.iter().find(|row| row["indicator"] == "screening-high").unwrap();
+    assert_eq!(band["standing"], "fired", "{band}");
+}
+
+#[test]
 fn the_list_is_no_ranking_and_every_format_has_the_same_rows() {
     let school = enrolled();
     school.ok(&["screen", "import", &form("40-mht.csv"), "--scale", "mht"]);

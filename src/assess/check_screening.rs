@@ -27,6 +27,10 @@ fn finding(snapshot: &Snapshot, scales: &BTreeMap<String, Scale>, one: &Screenin
         let known: Vec<&str> = scales.keys().map(String::as_str).collect();
         return Some(warning("check-scale", place).with("scale", one.scale).with("known", known.join(", ")));
     };
+    let says_nothing = ["answers", "scores", "total", "band"].iter().all(|column| one.get(column).is_empty());
+    if says_nothing {
+        return Some(warning("check-screening-empty", place).with("scale", &scale.name));
+    }
     match difference(snapshot, scale, one) {
         Err(_) => Some(error("check-answers", place).with("scale", &scale.name)),
         Ok(None) => None,

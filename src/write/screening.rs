@@ -112,8 +112,16 @@ pub fn record(
         let is_new = recording.add(kind, &new.activity(id.clone()))?;
         return Ok((if is_new { Did::Added } else { Did::Nothing }, id));
     };
-    if let Differing::TakesItsPlace { today, reason } = differing {
-        return replace(recording, kind, new, (log, activity), (today, reason));
+    let says_nothing = |column: &&str| log.table.get(activity.row as usize, column).is_empty();
+    match differing {
+        Differing::TakesItsPlace { today, reason } => {
+            return replace(recording, kind, new, (log, activity), (today, reason));
+        }
+        // A row that was recorded without answers gets them.
+        Differing::Refused if ["answers", "scores", "total", "band"].iter().all(says_nothing) => {
+            return replace(recording, kind, new, (log, activity), (new.day, ""));
+        }
+        Differing::Refused => {}
     }
     let (id, (_, change)) = amended(new, log, activity)?;
     match change.is_empty() {

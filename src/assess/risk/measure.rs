@@ -139,8 +139,8 @@ pub(super) fn measure(child: &Child, metric: &Metric) -> Verdict {
         }
         Metric::LowScore { marks, percent, days } => rows::low_score(child, marks, *percent, *days),
         Metric::ScoreDrop { marks, points, earlier, days } => rows::score_drop(child, marks, *points, *earlier, *days),
-        Metric::Band { kind, field, is, void, days } => {
-            rows::band(child, &rows::Bands { kind, field, is, void }, *days)
+        Metric::Band { kind, field, is, void, each, days } => {
+            rows::band(child, &rows::Bands { kind, field, is, void, each: each.as_deref() }, *days)
         }
         Metric::WeeklyContact { kind, field, also, weeks } => rows::weekly_contact(child, kind, field, also, *weeks),
         Metric::Record { field, is } => record::field(child, *field, is),

@@ -35,13 +35,15 @@ pub enum Metric {
     LowScore { marks: Marks, percent: f64, days: u32 },
     /// In a subject, the latest score lies so many percentage points or more below the child's own earlier mean.
     ScoreDrop { marks: Marks, points: f64, earlier: usize, days: u32 },
-    /// The latest screening has one of these bands; one of `void` is no result.
+    /// The latest screening has one of these bands; one of `void` is no result, and leaves the one before it in force.
+    /// With `each` the latest for every value of that field is looked at, such as for every scale.
     Band {
         kind: String,
         field: String,
         is: Vec<String>,
         #[serde(default)]
         void: Vec<String>,
+        each: Option<String>,
         days: u32,
     },
     /// A field of the record has one of these values; anything where there are none.

@@ -500,3 +500,5 @@ problem-kind-anonymous = records of { $kind } name no child
     .remedy = leave the students out; speak of a case as "a child of grade four"
 problem-check-identity = records of { $kind } name no child, and this one has a student or a student's name
     .remedy = reword it with guanai log amend, or void it and record it again
+problem-check-screening-empty = the screening names the scale { $scale } and has neither answers nor a result
+    .remedy = add the answers: guanai screen add STUDENT --scale { $scale } --date DAY

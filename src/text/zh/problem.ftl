@@ -500,3 +500,5 @@ problem-kind-anonymous = { $kind } 不写学生身份，不能带学生
     .remedy = 去掉学生；个案用“一名四年级学生”这样的说法
 problem-check-identity = { $kind } 不写学生身份，这一行却有学生或学生的姓名
     .remedy = 用 guanai log amend 改写，或作废后重记
+problem-check-screening-empty = 这次筛查只有量表 { $scale }，没有作答，也没有结果
+    .remedy = 补上作答：guanai screen add 学生 --scale { $scale } --date 日期
