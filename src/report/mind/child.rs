@@ -29,7 +29,7 @@ pub fn child(snapshot: &Snapshot, rules: &Rules, child: u32, day: Day, lang: Lan
     let file = File { snapshot, rules, child, day, lang };
     let student = snapshot.student(child);
     let mut blocks = vec![file.facts(), file.heading("mind-screening")];
-    blocks.push(Block::Paragraph(label(lang, "screen-no-diagnosis")));
+    blocks.push(Block::Paragraph(label(lang, "mind-no-diagnosis")));
     blocks.extend(file.screenings()?);
     blocks.push(file.heading("mind-records"));
     blocks.push(Block::Table(file.records()));

@@ -1,6 +1,6 @@
 //! Small numbers of a table with sums, hidden so that no sum gives one away.
 //!
-//! Every number from 1 to 4 is hidden, sums as well. Then, as long as what is shown leaves one of them only one value, one
+//! Every number from 1 to 4 is hidden, sums as well, and all of a row whose sum is such a number. Then, as long as what is shown leaves one of them only one value, one
 //! more number is hidden. Whoever reads the table cannot tell which were small and which were hidden for their sake; that
 //! none of them is 0 has to be taken as known, as noughts are shown.
 
@@ -26,7 +26,10 @@ impl Folded {
         values.push((0..width).map(|column| rows.iter().map(|row| row[column]).sum()).collect());
         values.iter_mut().for_each(|row| row.push(row.iter().sum()));
         let is_small = |number: &u32| (1..SMALLEST_GROUP).contains(number);
-        let hidden = values.iter().map(|row| row.iter().map(is_small).collect()).collect();
+        // Of a group that is small itself the noughts would say what all of it is.
+        let is_of_few = |row: &[u32]| row.last().is_some_and(is_small);
+        let hidden = |row: &Vec<u32>| row.iter().map(|number| is_small(number) || is_of_few(row)).collect();
+        let hidden = values.iter().map(hidden).collect();
         let mut folded = Folded { values, hidden };
         folded.protect();
         folded
@@ -52,7 +55,8 @@ impl Folded {
     }
 
     fn protect(&mut self) {
-        let small: Vec<At> = self.all().into_iter().filter(|at| self.hidden[at.0][at.1]).collect();
+        let is_small = |at: &At| (1..SMALLEST_GROUP).contains(&self.value(*at));
+        let small: Vec<At> = self.all().into_iter().filter(is_small).collect();
         while let Some(known) = small.iter().copied().find(|at| !self.could_be_another(*at)) {
             let Some(more) = self.next_to_hide(known) else { return };
             self.hidden[more.0][more.1] = true;
@@ -145,6 +149,13 @@ mod tests {
         let shown = shown(&[vec![20, 3], vec![30, 8]]);
         assert_eq!(shown[2], [Some(50), Some(11), Some(61)]);
         assert!(shown[..2].iter().all(|row| row[..2].iter().all(Option::is_none)), "{shown:?}");
+    }
+
+    #[test]
+    fn of_a_small_group_nothing_is_shown() {
+        let shown = shown(&[vec![0, 0, 3], vec![20, 0, 9]]);
+        assert!(shown[0].iter().all(Option::is_none), "{shown:?}");
+        assert_eq!(shown[1][1], Some(0));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const BANDS: [Band; 3] = [Band::Normal, Band::Watch, Band::High];
 pub(super) fn blocks(source: &Source) -> Vec<Block> {
     let scales = scales(source.snapshot.definitions()).unwrap_or_default();
     let results = Results { source, scales: &scales };
-    let mut blocks = vec![source.heading("mind-screening"), Block::Paragraph(source.word("screen-no-diagnosis"))];
+    let mut blocks = vec![source.heading("mind-screening"), Block::Paragraph(source.word("mind-no-diagnosis"))];
     blocks.push(Block::Table(results.by_band()));
     blocks.push(Block::Table(results.by_grade()));
     blocks.push(Block::Table(results.raised()));

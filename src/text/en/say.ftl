@@ -692,3 +692,4 @@ mind-note-child = This file is confidential, for those alone who may read it; a 
 given-up-follow-up = follow-up that is needed no more: { $type } ({ $id })
 names-a-child = note: records of this kind name no child, and the words have: { $names }. To reword: guanai log amend ID …
 screen-left-out = sheets that were not used: { $sheets }
+mind-no-diagnosis = The bands in this report are results of screening with scales, and no diagnoses; where it is needed, ask a professional.
