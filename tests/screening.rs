@@ -105,6 +105,8 @@ fn the_same_sheet_twice_changes_nothing_and_a_mended_one_updates() {
     let before = school.files();
     let dry = school.run(&[&import[..], &["--dry-run"]].concat());
     assert_eq!((dry.code, school.files() == before), (0, true), "{dry:?}");
+    // It shows what each row would do, and nobody's answers.
+    assert!(dry.out.contains("曹天石") && dry.out.contains("64") && !dry.out.contains("0000"), "{}", dry.out);
     school.ok(&import);
     let once = school.files();
     assert_eq!(school.ok(&import), "");

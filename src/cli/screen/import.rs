@@ -15,6 +15,7 @@ use crate::import::{Facts, RefusedRow, Synonyms, read};
 use crate::ledger::{Snapshot, find};
 use crate::model::scale::{Band, Fit, Scale};
 use crate::model::{Day, Exit, Outcome, Place, Problem, Problems, Student, StudentId};
+use crate::report::listing::{self, ScreeningVerdict};
 use crate::write::Recording;
 use crate::write::screening::{Did, Differing, Kept, NewScreening, record};
 
@@ -80,6 +81,8 @@ struct Tally {
     age_unknown: usize,
     ahead: usize,
     refused: Vec<RefusedRow>,
+    /// What each row does, for whoever looks before writing.
+    verdicts: Vec<ScreeningVerdict>,
 }
 
 impl Import<'_> {
@@ -98,7 +101,7 @@ impl Import<'_> {
             });
             match recorded {
                 Ok(None) => tally.absent += 1,
-                Ok(Some((did, id, new))) => tally.add(did, id.as_str(), &new, self.context.day),
+                Ok(Some((did, id, new))) => tally.add(did, id.as_str(), &new, (&row.place, self.context.day)),
                 Err(wrong) => tally.refused.push(RefusedRow {
                     place: row.place.clone(),
                     facts: Facts::default(),
@@ -112,9 +115,24 @@ impl Import<'_> {
             return Err(Problems(tally.refused.into_iter().flat_map(|row| row.problems).collect()));
         }
         let mut messages = self.messages(reading, &tally)?;
-        messages.extend(follow_ups_said(self.context, &recording));
+        messages.extend(self.follow_ups(&recording));
         let change_set = recording.change_set(&format!("screen import {}", self.args.file.display()));
-        Ok(Made { change_set, ids: tally.ids, messages, ..Made::default() })
+        // The difference of the files would print every child's answers.
+        let shown = self.context.dry_run && !self.context.in_batch();
+        let table = shown.then(|| listing::screening_verdicts(&tally.verdicts, self.context.lang));
+        Ok(Made { change_set, ids: tally.ids, messages, table, ..Made::default() })
+    }
+
+    /// The follow-ups that were opened and closed: each, or of many how many.
+    fn follow_ups(&self, recording: &Recording) -> Vec<String> {
+        const MOST: usize = 10;
+        let said = follow_ups_said(self.context, recording);
+        if said.len() <= MOST {
+            return said;
+        }
+        let numbers = [&recording.opened, &recording.closed, &recording.given_up].map(|list| list.len().to_string());
+        let values = [("opened", numbers[0].as_str()), ("closed", &numbers[1]), ("given-up", &numbers[2])];
+        vec![self.context.words("screen-follow-ups", &values)]
     }
 
     /// A row as a screening; nothing where the child was not there.
@@ -258,7 +276,8 @@ fn in_row(mut problem: Problem, place: &Place) -> Problem {
 }
 
 impl Tally {
-    fn add(&mut self, did: Did, id: &str, new: &NewScreening, today: Day) {
+    fn add(&mut self, did: Did, id: &str, new: &NewScreening, (place, today): (&Place, Day)) {
+        let scored = new.scored();
         match did {
             Did::Added => self.added += 1,
             Did::Changed => self.changed += 1,
@@ -267,7 +286,19 @@ impl Tally {
         if did != Did::Nothing {
             self.ids.push(id.to_owned());
         }
-        *self.bands.entry(new.scored().band).or_default() += 1;
+        self.verdicts.push(ScreeningVerdict {
+            verdict: match did {
+                Did::Added => "added",
+                Did::Changed => "changed",
+                Did::Nothing => "same",
+            },
+            place: place.clone(),
+            name: new.student.name.clone(),
+            class: new.student.class,
+            total: scored.total,
+            band: scored.band,
+        });
+        *self.bands.entry(scored.band).or_default() += 1;
         self.age_unknown += usize::from(new.fit() == Fit::Unknown);
         self.ahead += usize::from(new.day > today);
     }

@@ -17,7 +17,7 @@ pub use follow_ups::follow_ups;
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
 pub use registers::{register, workloads};
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
-pub use screenings::{scales, screening, screenings};
+pub use screenings::{ScreeningVerdict, scales, screening, screening_verdicts, screenings};
 pub use students::{StudentRow, history, student, students};
 pub use verdicts::{VerdictRow, verdicts};
 

@@ -6,6 +6,7 @@ use super::{coded, left, maybe, right};
 use crate::assess::screening::{Screening, Screenings};
 use crate::ledger::Snapshot;
 use crate::model::scale::{Band, Range, Scale};
+use crate::model::{Class, Place};
 use crate::report::{Cell, Table};
 use crate::text::{self, Lang, label};
 
@@ -148,6 +149,41 @@ fn change(now: Option<u32>, before: Option<&Screening>, was: Option<u32>) -> [Ce
     let difference = now.zip(was).map(|(now, was)| i64::from(now) - i64::from(was));
     let day = before.map_or(Cell::Empty, |before| Cell::Day(before.day()));
     [day, score(was), difference.map_or(Cell::Empty, Cell::Integer)]
+}
+
+/// What one row of an answer sheet does.
+pub struct ScreeningVerdict {
+    /// `added`, `changed` or `same`.
+    pub verdict: &'static str,
+    pub place: Place,
+    pub name: String,
+    pub class: Option<Class>,
+    pub total: Option<u32>,
+    pub band: Band,
+}
+
+/// The rows of an answer sheet in its order, without the answers.
+pub fn screening_verdicts(rows: &[ScreeningVerdict], lang: Lang) -> Table {
+    let columns = vec![
+        left(lang, "verdict"),
+        right(lang, "row"),
+        left(lang, "name"),
+        left(lang, "class"),
+        right(lang, "total"),
+        left(lang, "band"),
+    ];
+    let mut table = Table::new("verdicts", label(lang, "caption-screenings"), columns);
+    for row in rows {
+        table.rows.push(vec![
+            coded(lang, "verdict", row.verdict),
+            row.place.row().map_or(Cell::Empty, |number| Cell::Integer(i64::from(number))),
+            Cell::text(&row.name),
+            row.class.map_or(Cell::Empty, |class| Cell::text(class.to_string())),
+            row.total.map_or(Cell::Unknown, |total| Cell::Integer(i64::from(total))),
+            coded(lang, "band", row.band.code()),
+        ]);
+    }
+    table
 }
 
 /// The scales that there are.

@@ -693,3 +693,5 @@ given-up-follow-up = follow-up that is needed no more: { $type } ({ $id })
 names-a-child = note: records of this kind name no child, and the words have: { $names }. To reword: guanai log amend ID …
 screen-left-out = sheets that were not used: { $sheets }
 mind-no-diagnosis = The bands in this report are results of screening with scales, and no diagnoses; where it is needed, ask a professional.
+verdict-same = the same
+screen-follow-ups = { $opened } follow-ups opened, { $closed } done, { $given-up } needed no more; see: guanai followup list

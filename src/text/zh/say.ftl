@@ -693,3 +693,5 @@ given-up-follow-up = 不再需要的跟进事项：{ $type }（{ $id }）
 names-a-child = 注意：这类记录不写学生身份，内容里有：{ $names }。改写：guanai log amend 编号 …
 screen-left-out = 没有用到的工作表：{ $sheets }
 mind-no-diagnosis = 本报告中的等级是量表筛查的结果，不是诊断；需要时请专业人员评估。
+verdict-same = 相同
+screen-follow-ups = 新跟进事项 { $opened } 项，办结 { $closed } 项，不再需要 { $given-up } 项；逐项：guanai followup list
