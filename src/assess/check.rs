@@ -7,7 +7,7 @@ use super::festival::festivals;
 use crate::ledger::merge::clashes;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
-use crate::model::kind::{FieldType, Kind, Words};
+use crate::model::kind::{FieldType, Kind, Words, is_named};
 use crate::model::national_id::{self, NationalId};
 use crate::model::{Confidential, Day, Outcome, Place, Problem, Student, When};
 
@@ -27,16 +27,16 @@ pub struct Finding {
     pub problem: Problem,
 }
 
-fn error(code: &'static str, place: Place) -> Finding {
+pub(super) fn error(code: &'static str, place: Place) -> Finding {
     Finding { gravity: Gravity::Error, problem: Problem::data(code, place) }
 }
 
-fn warning(code: &'static str, place: Place) -> Finding {
+pub(super) fn warning(code: &'static str, place: Place) -> Finding {
     Finding { gravity: Gravity::Warning, problem: Problem::data(code, place) }
 }
 
 impl Finding {
-    fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Finding {
+    pub(super) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Finding {
         self.problem = self.problem.with(name, value);
         self
     }
@@ -53,12 +53,16 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     same_numbers(snapshot, &mut found);
     for log in &snapshot.logs {
         rows(snapshot, log, kinds.get(&log.kind), words, day, &mut found);
+        if let Some(kind) = kinds.get(&log.kind).filter(|kind| kind.anonymous) {
+            identities(snapshot, log, kind, &mut found);
+        }
     }
     row_ids(snapshot, &mut found);
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
     unsettled(snapshot, &mut found)?;
+    found.extend(super::check_screening::findings(snapshot, day));
     Ok(found)
 }
 
@@ -239,6 +243,20 @@ fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Fin
     }
 }
 
+/// Rows that shall name no child, and do.
+fn identities(snapshot: &Snapshot, log: &Log, kind: &Kind, found: &mut Vec<Finding>) {
+    for activity in log.activities.iter().filter(|activity| !activity.void) {
+        let row = activity.row as usize;
+        let columns = kind.fields.iter().map(|field| field.name.as_str()).chain(["note"]);
+        let texts: Vec<&str> = columns.map(|column| log.table.get(row, column)).collect();
+        let in_words = |name: &str| texts.iter().any(|text| is_named(text, name));
+        let is_known = snapshot.students.iter().any(|file| in_words(&file.student.name));
+        if is_known || !log.table.get(row, "students").is_empty() {
+            found.push(warning("check-identity", log.table.place(row)).with("kind", &kind.name));
+        }
+    }
+}
+
 fn row_ids(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     // Only asked whether they hold an id, never walked: a tree of 200,000 ids is a fifth of what the plans cost.
     let mut seen: HashSet<&str> = HashSet::new();
@@ -312,10 +330,11 @@ fn definitions(
                 found.push(missing.with("kind", &kind.name).with("field", &field.name).with("value", value));
             }
         }
-        if let Some(opens) = &kind.opens
-            && (!types.contains_key(&opens.follow_up) || kind.field(&opens.when).is_none())
-        {
-            found.push(error("check-opens", place).with("kind", &kind.name));
+        for opens in &kind.opens {
+            let watches_nothing = opens.when.as_ref().is_some_and(|field| kind.field(field).is_none());
+            if !types.contains_key(&opens.follow_up) || watches_nothing {
+                found.push(error("check-opens", place.clone()).with("kind", &kind.name));
+            }
         }
     }
     for (name, described) in &types {

@@ -6,6 +6,7 @@
 
 pub mod agenda;
 pub mod check;
+mod check_screening;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
@@ -17,6 +18,7 @@ pub mod plan;
 pub mod risk;
 mod rules;
 pub mod score;
+pub mod screening;
 pub mod statistics;
 #[cfg(test)]
 mod testing;

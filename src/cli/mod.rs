@@ -21,6 +21,7 @@ mod progress;
 mod register;
 mod report;
 mod risk;
+mod screen;
 mod shell;
 mod student;
 mod undo;
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Resource(register::ResourceCommand),
     #[command(subcommand)]
     Staff(register::StaffCommand),
+    #[command(subcommand)]
+    Screen(screen::Command),
     Risk(risk::Args),
     #[command(subcommand)]
     Plan(plan::Command),
@@ -94,6 +97,7 @@ impl Command {
             Command::Staff(command) => command.run(context),
             Command::Plan(command) => command.run(context),
             Command::Due(args) => plan::due(context, args),
+            Command::Screen(command) => command.run(context),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Check(args) => check::run(context, args),

@@ -9,7 +9,8 @@ use clap_complete::env::Shells;
 
 use super::{Cli, Context, localise};
 use crate::ledger::folder::disk_problem;
-use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find};
+use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find, scales};
+use crate::model::scale::Scale;
 use crate::model::{Exit, Outcome, Problem};
 
 #[derive(Debug, clap::Args)]
@@ -85,6 +86,17 @@ pub(crate) fn kinds(current: &OsStr) -> Vec<CompletionCandidate> {
         CompletionCandidate::new(kind.name.as_str()).help(Some(kind.label.zh.clone().into()))
     };
     kinds.values().filter(|kind| kind.name.starts_with(&*typed)).map(candidate).collect()
+}
+
+/// Psychological scales.
+pub(crate) fn scales(current: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy();
+    let Some(scales) = here().and_then(|snapshot| scales::scales(snapshot.definitions()).ok()) else {
+        return Vec::new();
+    };
+    let candidate =
+        |scale: &Scale| CompletionCandidate::new(scale.name.as_str()).help(Some(scale.label.zh.clone().into()));
+    scales.values().filter(|scale| scale.name.starts_with(&*typed)).map(candidate).collect()
 }
 
 /// Types of follow-up.

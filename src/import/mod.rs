@@ -23,6 +23,7 @@ mod reconcile;
 mod rejects;
 mod row;
 pub mod scores;
+pub mod screening;
 mod sheet;
 mod synonyms;
 mod target;

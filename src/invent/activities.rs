@@ -330,7 +330,7 @@ struct Row<'a> {
 
 /// The value that opens a follow-up, where the kind opens one and the value does.
 fn opening(kind: &Kind, own: &[String]) -> Option<String> {
-    let opens = kind.opens.as_ref()?;
-    let at = kind.fields.iter().position(|field| field.name == opens.when)?;
+    let opens = kind.opens.first()?;
+    let at = kind.fields.iter().position(|field| Some(&field.name) == opens.when.as_ref())?;
     opens.fires(&own[at]).then(|| own[at].clone())
 }

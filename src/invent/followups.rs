@@ -34,7 +34,7 @@ pub(super) fn answer(setting: &Setting, kinds: &BTreeMap<String, Kind>, types: &
 }
 
 fn opened_type<'a>(kinds: &BTreeMap<String, Kind>, types: &'a FollowUpTypes, kind: &str) -> Option<&'a FollowUpType> {
-    types.get(&kinds.get(kind)?.opens.as_ref()?.follow_up)
+    types.get(&kinds.get(kind)?.opens.first()?.follow_up)
 }
 
 /// The kind whose record closes a follow-up, where it may stand in the clear.
@@ -58,7 +58,7 @@ pub(super) fn register(
     let mut follow_ups = Vec::new();
     for log in logs {
         let (kind, Some(kind_of)) = (&kinds[&log.kind], opened_type(kinds, types, &log.kind)) else { continue };
-        let Some(opens) = &kind.opens else { continue };
+        let Some(opens) = kind.opens.first() else { continue };
         for (id, draft) in log.rows.iter().filter(|(_, draft)| draft.opens.is_some()) {
             let student = draft.child.map(|child| &setting.children[child].student);
             let value = draft.opens.as_deref().unwrap_or_default();
@@ -96,8 +96,9 @@ pub(super) fn register(
 
 /// What is to do: the text that opened it, or the usual words where a choice did.
 fn what(setting: &Setting, kind: &Kind, follow_up: &str, value: &str, dice: &mut Dice) -> String {
-    let is_text = kind.opens.as_ref().and_then(|opens| kind.field(&opens.when)).map(|field| field.kind);
-    if is_text == Some(FieldType::Text) { value.to_owned() } else { words(setting, follow_up, dice).0 }
+    let watched = kind.opens.first().and_then(|opens| kind.field(opens.when.as_deref()?));
+    let is_text = watched.is_some_and(|field| field.kind == FieldType::Text);
+    if is_text && !value.is_empty() { value.to_owned() } else { words(setting, follow_up, dice).0 }
 }
 
 fn words(setting: &Setting, follow_up: &str, dice: &mut Dice) -> (String, String) {

@@ -104,8 +104,8 @@ fn a_follow_up_is_there_for_each_activity_that_opens_one_and_only_there() {
         for activity in &log.activities {
             let row = activity.row as usize;
             ids.insert(log.table.get(row, "id").to_owned());
-            let Some(opens) = &kinds[&log.kind].opens else { continue };
-            if !activity.void && opens.fires(log.table.get(row, &opens.when)) {
+            let Some(opens) = kinds[&log.kind].opens.first() else { continue };
+            if !activity.void && opens.fires_on(|field| log.table.get(row, field)) {
                 opened.insert(log.table.get(row, "id").to_owned(), (opens.follow_up.clone(), activity.day));
             }
         }

@@ -9,6 +9,7 @@ pub mod folder;
 pub mod form;
 pub mod merge;
 pub mod record;
+pub mod scales;
 pub mod snapshot;
 pub mod table;
 pub mod template;

@@ -86,14 +86,18 @@ impl StudentFile {
 
     /// The line on which a key stands, such as `guardian.0.born`; the nearest key above it where it does not.
     pub fn line_of(&self, key: &str) -> u32 {
-        let text = String::from_utf8_lossy(&self.source);
-        let mut key = key;
-        loop {
-            match (line_of(&text, key), key.rsplit_once('.')) {
-                (Some(line), _) => return line,
-                (None, Some((above, _))) => key = above,
-                (None, None) => return 1,
-            }
+        nearest_line(&String::from_utf8_lossy(&self.source), key)
+    }
+}
+
+/// The line of a TOML text on which a key stands, such as `guardian.0.born`; the nearest key above it where it does not.
+pub(super) fn nearest_line(text: &str, key: &str) -> u32 {
+    let mut key = key;
+    loop {
+        match (line_of(text, key), key.rsplit_once('.')) {
+            (Some(line), _) => return line,
+            (None, Some((above, _))) => key = above,
+            (None, None) => return 1,
         }
     }
 }

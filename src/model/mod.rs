@@ -11,6 +11,7 @@ mod id;
 pub mod kind;
 pub mod national_id;
 mod problem;
+pub mod scale;
 mod school;
 mod score;
 mod student;

@@ -17,6 +17,7 @@ mod json;
 pub mod listing;
 mod markdown;
 mod mask;
+pub mod mind;
 mod render;
 pub mod safe;
 mod sheet_name;

@@ -5,6 +5,7 @@ pub mod disclosure;
 pub mod fields;
 pub mod recording;
 pub mod scores;
+pub mod screening;
 
 pub use disclosure::{Disclosure, disclose};
 pub use fields::set_field;

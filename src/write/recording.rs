@@ -3,12 +3,14 @@
 //! An activity whose field says a problem opens a follow-up for each of its children; one that a follow-up waits for
 //! closes it. Taking an activity back takes those steps back too.
 
+mod settle;
+
 use std::collections::BTreeMap;
 
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit};
+use crate::model::kind::{FieldType, Kind, Misfit, Opens, is_named};
 use crate::model::{
     Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
     StudentId,
@@ -41,6 +43,8 @@ pub struct Recording<'a> {
     touched: BTreeMap<RowId, bool>,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
+    /// Given up, as what asked for them was amended.
+    pub given_up: Vec<FollowUp>,
 }
 
 impl<'a> Recording<'a> {
@@ -53,6 +57,7 @@ impl<'a> Recording<'a> {
             touched: BTreeMap::new(),
             opened: Vec::new(),
             closed: Vec::new(),
+            given_up: Vec::new(),
         })
     }
 
@@ -68,6 +73,7 @@ impl<'a> Recording<'a> {
     /// Records an activity. One with this id that says the same is there already: nothing happens, and `false` is given.
     pub fn add(&mut self, kind: &Kind, activity: &NewActivity) -> Outcome<bool> {
         may_keep(kind, self.snapshot)?;
+        names_nobody(kind, activity)?;
         let cells = cells_of(kind, activity);
         let path = log_path(&self.snapshot.school.folder_of(activity.day), &kind.name);
         if let Some((log, row)) = self.find(&kind.name, activity.id.as_str()) {
@@ -81,8 +87,9 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&Table, usize)> {
-        let logs = self.snapshot.logs.iter().filter(|log| log.kind == kind);
+    fn find(&self, kind: &str, id: &str) -> Option<(&'a Table, usize)> {
+        let snapshot: &'a Snapshot = self.snapshot;
+        let logs = snapshot.logs.iter().filter(|log| log.kind == kind);
         logs.filter_map(|log| Some((&log.table, log.table.row_of(id)?))).next()
     }
 
@@ -120,23 +127,32 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// Opens what the activity's field asks for: one follow-up for each child, or one for the school.
+    /// Opens what the activity asks for: of each type one follow-up for each child, or one for the school.
     fn open(&mut self, kind: &Kind, activity: &NewActivity) {
-        let Some(opens) = &kind.opens else { return };
-        let value = activity.fields.get(&opens.when).map_or("", String::as_str);
-        if !opens.fires(value) {
-            return;
+        for (nth, opens) in kind.opens.iter().enumerate() {
+            if opens.fires_on(|field| field_of(activity, field)) && !self.has_opened(&activity.id, &opens.follow_up) {
+                self.open_for_each(kind, activity, opens, nth);
+            }
         }
+    }
+
+    fn has_opened(&self, id: &RowId, kind: &str) -> bool {
+        self.follow_ups.iter().any(|one| one.opened_by.as_ref() == Some(id) && one.kind == kind)
+    }
+
+    fn open_for_each(&mut self, kind: &Kind, activity: &NewActivity, opens: &Opens, nth: usize) {
         let Some(described) = self.types.get(&opens.follow_up) else { return };
         let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
         let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
-        let what = self.said(kind, &opens.when, value);
+        let what = self.said(kind, activity, opens);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
             false => activity.children.iter().cloned().map(Some).collect(),
         };
         for student in children {
-            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            let mut causes = vec![activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            // The first type is not among the causes, so that ids stay what they are where a kind opens one only.
+            causes.extend((nth > 0).then_some(opens.follow_up.as_str()));
             let follow_up = FollowUp {
                 id: IdSource::derived_from(&causes).row(),
                 kind: opens.follow_up.clone(),
@@ -158,12 +174,14 @@ impl<'a> Recording<'a> {
     }
 
     /// What the activity said, in the school's language; of a confidential kind, that there is something and no more.
-    fn said(&self, kind: &Kind, field: &str, value: &str) -> String {
+    fn said(&self, kind: &Kind, activity: &NewActivity, opens: &Opens) -> String {
         let language = &self.snapshot.school.school.language;
-        if kind.confidential {
+        let field = opens.when.as_deref().and_then(|name| kind.field(name));
+        let value = field.map_or("", |field| field_of(activity, &field.name));
+        if kind.confidential || value.is_empty() {
             return kind.label.in_language(language).to_owned();
         }
-        let is_choice = kind.field(field).is_some_and(|field| field.kind == FieldType::Choice);
+        let is_choice = field.is_some_and(|field| field.kind == FieldType::Choice);
         let words = self.snapshot.words().ok().and_then(|words| words.get(value)).filter(|_| is_choice);
         words.map_or_else(|| value.to_owned(), |label| label.in_language(language).to_owned())
     }
@@ -204,11 +222,10 @@ impl<'a> Recording<'a> {
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
+        names_nobody(kind, amended)?;
         self.change(kind, path, &amended.id, change);
-        let is_open = self.follow_ups.iter().any(|follow_up| follow_up.opened_by.as_ref() == Some(&amended.id));
-        if !is_open {
-            self.open(kind, amended);
-        }
+        self.reopen(kind, amended);
+        self.open(kind, amended);
         Ok(())
     }
 
@@ -245,6 +262,10 @@ impl<'a> Recording<'a> {
     }
 }
 
+fn field_of<'a>(activity: &'a NewActivity, name: &str) -> &'a str {
+    activity.fields.get(name).map_or("", String::as_str)
+}
+
 fn columns_of(kind: &Kind) -> Vec<String> {
     let own = kind.fields.iter().map(|field| field.name.clone());
     COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).collect()
@@ -269,6 +290,24 @@ fn may_keep(kind: &Kind, snapshot: &Snapshot) -> Outcome<()> {
         return Err(Problem::data("no-key", Place::file("guanai.toml")).with("kind", &kind.name).into());
     }
     Ok(())
+}
+
+/// A record of a case without identity has no students.
+fn names_nobody(kind: &Kind, activity: &NewActivity) -> Outcome<()> {
+    match kind.anonymous && !activity.students.is_empty() {
+        true => Err(Problem::usage("kind-anonymous").with("kind", &kind.name).into()),
+        false => Ok(()),
+    }
+}
+
+/// The names of children that stand in the words of an activity, of a kind that shall name none.
+pub fn named_in(kind: &Kind, activity: &NewActivity, snapshot: &Snapshot) -> Vec<String> {
+    if !kind.anonymous {
+        return Vec::new();
+    }
+    let texts: Vec<&String> = activity.fields.values().chain([&activity.note]).collect();
+    let students = snapshot.students.iter().map(|file| &file.student.name);
+    students.filter(|name| texts.iter().any(|text| is_named(text, name))).cloned().collect()
 }
 
 /// Reads field values as typed, into those that the ledger stores. Everything that is wrong is named at once.

@@ -3,12 +3,14 @@
 
 mod care;
 mod deeds;
+mod mind;
 mod roll;
 #[cfg(test)]
 mod tests;
 
 pub use care::{Carer, Carers, care, workplaces};
 pub use deeds::{Contacts, Deeds, DomainDeeds, FollowUpCount, activities, contacts_by_week, follow_ups};
+pub use mind::{ReferralCount, ScaleCount, ScreeningCount, referrals, screenings, sums};
 pub use roll::{Heads, LeftBehindCount, RiskCount, Roll, risk_levels, roll};
 
 use crate::ledger::Snapshot;

@@ -4,6 +4,7 @@ use super::question::{Dated, between};
 use super::rules::{Answer, OneOrMany, Trigger, Within};
 use super::{Period, Question, Standing, Subject, Unit};
 use crate::ledger::Origin;
+use crate::model::scale::Band;
 use crate::model::{Day, FollowUp};
 
 struct Fired {
@@ -98,9 +99,10 @@ fn triggers(question: &Question, after: &Trigger, last: Day) -> Vec<Fired> {
     found
 }
 
-/// `flagged` is any band but normal and invalid.
+/// `flagged` is any band that is a result and not the normal one.
 fn is_flagged(found: &str, wanted: &str) -> bool {
-    if wanted == "flagged" { !matches!(found, "" | "normal" | "invalid") } else { found == wanted }
+    let flagged = |band: &str| Band::of_code(band).map_or(!band.is_empty(), Band::is_flagged);
+    if wanted == "flagged" { flagged(found) } else { found == wanted }
 }
 
 fn follow_ups(question: &Question, kind: &str) -> Vec<Fired> {

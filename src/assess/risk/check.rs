@@ -182,9 +182,10 @@ impl Check<'_> {
                     self.field(at, &marks.kind, field);
                 }
             }
-            Metric::Band { kind, field, is, void, .. } => {
+            Metric::Band { kind, field, is, void, each, .. } => {
                 let values: Vec<String> = is.iter().chain(void).cloned().collect();
                 self.row(at, kind, field, &values);
+                each.iter().for_each(|each| self.field(at, kind, each));
             }
             Metric::WeeklyContact { kind, field, also, .. } => {
                 self.field(at, kind, field);

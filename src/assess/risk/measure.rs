@@ -165,8 +165,8 @@ pub(super) fn measure(child: &Child, metric: &Metric) -> Verdict {
         Metric::FailingSubjects { marks, percent, at_least, days } => {
             scores::failing_subjects(child, marks, *percent, *at_least, *days)
         }
-        Metric::Band { kind, field, is, void, days } => {
-            rows::band(child, &rows::Bands { kind, field, is, void }, *days)
+        Metric::Band { kind, field, is, void, each, days } => {
+            rows::band(child, &rows::Bands { kind, field, is, void, each: each.as_deref() }, *days)
         }
         Metric::WeeklyContact { kind, field, also, weeks } => rows::weekly_contact(child, kind, field, also, *weeks),
         Metric::Record { field, is } => record::field(child, *field, is),

@@ -1,5 +1,7 @@
 //! The metrics that read the rows of a kind one by one: incidents, absence, screening, the parents' weekly contact.
 
+use std::collections::BTreeMap;
+
 use super::measure::{Child, Settles, Verdict};
 use super::metric::window_start;
 use crate::assess::{Evidence, Value};
@@ -118,29 +120,47 @@ pub(super) struct Bands<'a> {
     pub field: &'a str,
     pub is: &'a [String],
     pub void: &'a [String],
+    /// The field whose values are looked at one by one.
+    pub each: Option<&'a str>,
 }
 
-/// The latest screening in the window. A sealed one might be the child's, so that nothing is known.
+/// The latest screening in the window; of each scale, where that is asked. One that is no result takes nothing back: a band
+/// that fired before it fires on, and one that did not is not known any more. A sealed one might be the child's, so that
+/// nothing is known.
 pub(super) fn band(child: &Child, bands: &Bands, days: u32) -> Verdict {
     let since = window_start(child.day, days);
-    let last = rows_since(child, bands.kind, since).last();
-    let sealed_from = last.map_or(since, |at| day_of(child, at));
-    if child.index.sealed_since(std::iter::once(bands.kind), sealed_from) > 0 {
-        return Verdict::Unknown { reason: "risk-unknown-sealed", settles: Settles::Key(bands.kind.to_owned()) };
+    let mut of_each: BTreeMap<&str, Vec<ActivityAt>> = BTreeMap::new();
+    for at in rows_since(child, bands.kind, since) {
+        of_each.entry(bands.each.map_or("", |field| cell(child, at, field))).or_default().push(at);
     }
+    let lasts = || of_each.values().filter_map(|rows| rows.last().copied());
+    let sealed_from = lasts().map(|at| day_of(child, at)).min().unwrap_or(since);
+    let sealed = || Verdict::Unknown { reason: "risk-unknown-sealed", settles: Settles::Key(bands.kind.to_owned()) };
     let none = |reason| Verdict::Unknown { reason, settles: Settles::Kind(bands.kind.to_owned()) };
-    let Some(last) = last else { return none("risk-unknown-no-screening") };
-    let band = cell(child, last, bands.field);
-    if bands.void.iter().any(|void| void == band) {
+    if child.index.sealed_since(std::iter::once(bands.kind), sealed_from) > 0 {
+        return sealed();
+    }
+    let said = |at: ActivityAt| cell(child, at, bands.field);
+    let is_void = |at: ActivityAt| bands.void.iter().any(|void| void == said(at));
+    let valid = |rows: &Vec<ActivityAt>| rows.iter().rfind(|at| !is_void(**at)).copied();
+    let in_force: Vec<ActivityAt> = of_each.values().filter_map(valid).collect();
+    let fires = |at: &ActivityAt| bands.is.iter().any(|one| one == said(*at));
+    let fired: Vec<ActivityAt> = in_force.iter().copied().filter(fires).collect();
+    let Some(shown) = fired.first().copied().or_else(|| in_force.iter().copied().max_by_key(|at| day_of(child, *at)))
+    else {
+        return none(if of_each.is_empty() { "risk-unknown-no-screening" } else { "risk-unknown-void-screening" });
+    };
+    if fired.is_empty() && in_force.iter().any(|at| said(*at).is_empty()) {
+        return sealed();
+    }
+    if fired.is_empty() && lasts().any(is_void) {
         return none("risk-unknown-void-screening");
     }
-    if band.is_empty() {
-        return Verdict::Unknown { reason: "risk-unknown-sealed", settles: Settles::Key(bands.kind.to_owned()) };
-    }
-    let value = Value::Label(child.rules.word(band));
-    let fires = bands.is.iter().any(|one| one == band);
+    let facts = if fired.is_empty() { vec![shown] } else { fired.clone() };
+    let facts = facts.into_iter().map(|at| child.row(at, Some(bands.field))).collect();
+    let value = Value::Label(child.rules.word(said(shown)));
     let bound = Value::Any(bands.is.iter().map(|band| Value::Label(child.rules.word(band))).collect());
-    Verdict::by(fires, value, bound, vec![child.row(last, Some(bands.field))])
+    Verdict::by(!fired.is_empty(), value, bound, facts)
 }
 
 /// What is known of one week of the parents' contact.

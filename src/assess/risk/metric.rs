@@ -40,13 +40,15 @@ pub enum Metric {
     StandardDrop { drop: f64, earlier: usize, days: u32 },
     /// In so many subjects or more, the latest mark is below so many per cent of full marks.
     FailingSubjects { marks: Marks, percent: f64, at_least: u32, days: u32 },
-    /// The latest screening has one of these bands; one of `void` is no result.
+    /// The latest screening has one of these bands; one of `void` is no result, and leaves the one before it in force.
+    /// With `each` the latest for every value of that field is looked at, such as for every scale.
     Band {
         kind: String,
         field: String,
         is: Vec<String>,
         #[serde(default)]
         void: Vec<String>,
+        each: Option<String>,
         days: u32,
     },
     /// A field of the record has one of these values; anything where there are none.

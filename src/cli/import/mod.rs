@@ -33,7 +33,7 @@ impl Command {
 }
 
 /// The bytes of a spreadsheet, and its name as problems give it.
-fn bytes_of(path: &Path) -> Outcome<(String, Vec<u8>)> {
+pub(crate) fn bytes_of(path: &Path) -> Outcome<(String, Vec<u8>)> {
     let shown = path.to_string_lossy().into_owned();
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Problem::usage("file-missing").with("file", &shown),
@@ -44,7 +44,7 @@ fn bytes_of(path: &Path) -> Outcome<(String, Vec<u8>)> {
 }
 
 /// Writes the rows to mend beside the spreadsheet that they came from; never over a file that is there.
-fn write_rejects(
+pub(crate) fn write_rejects(
     context: &Context,
     source: &Path,
     headers: &[SheetHeader],

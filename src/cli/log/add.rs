@@ -11,7 +11,7 @@ use crate::ledger::{Logs, Need, Snapshot};
 use crate::model::kind::{Kind, Target};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text;
-use crate::write::recording::{missing_fields, read_fields};
+use crate::write::recording::{missing_fields, named_in, read_fields};
 use crate::write::{NewActivity, Recording};
 
 #[derive(Debug, clap::Args)]
@@ -43,12 +43,19 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let typed = typed(context, &kind, &fields)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    // Whether words name a child can only be said by who knows all names.
+    let students = !only_ids || kind.anonymous;
+    let need = Need { students, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;
-        Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
+        let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        let named = named_in(&kind, &activity, snapshot);
+        if !named.is_empty() {
+            made.messages.push(context.words("names-a-child", &[("names", &named.join(" "))]));
+        }
+        Ok(made)
     })
 }
 
@@ -71,7 +78,22 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
     if activity.day > context.day {
         messages.push(context.words("day-ahead", &[("day", &activity.day.to_string())]));
     }
-    for (key, follow_ups) in [("opened-follow-up", &recording.opened), ("closed-follow-up", &recording.closed)] {
+    messages.extend(follow_ups_said(context, &recording));
+    if !is_new {
+        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
+    }
+    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+}
+
+/// Which follow-ups a command opens and closes, a line each.
+pub(crate) fn follow_ups_said(context: &Context, recording: &Recording) -> Vec<String> {
+    let mut messages = Vec::new();
+    let lists = [
+        ("opened-follow-up", &recording.opened),
+        ("closed-follow-up", &recording.closed),
+        ("given-up-follow-up", &recording.given_up),
+    ];
+    for (key, follow_ups) in lists {
         for follow_up in follow_ups {
             let label = recording
                 .types()
@@ -83,10 +105,7 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
             messages.push(context.words(key, &[("type", label), ("id", id), ("due", &due)]));
         }
     }
-    if !is_new {
-        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
-    }
-    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    messages
 }
 
 fn activity(

@@ -92,6 +92,7 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
         };
         let mut recording = Recording::new(snapshot)?;
         recording.amend(&kind, &log.table.path, &amended, change)?;
+        recording.settle(&kind, &amended, context.day, &context.words("amended-reason", &[]));
         Ok(made(context, recording, &amended, true, &format!("log amend {}", amended.id)))
     })
 }

@@ -7,6 +7,8 @@ pub(crate) mod whom;
 
 use clap::Subcommand;
 
+pub(crate) use add::follow_ups_said;
+
 use super::Context;
 use crate::ledger::definitions::Definitions;
 use crate::model::kind::Kind;

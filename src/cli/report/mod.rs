@@ -1,6 +1,7 @@
 //! `guanai report`: what is handed in.
 
 mod class;
+mod mind;
 mod student;
 mod term;
 
@@ -19,6 +20,7 @@ use crate::write::disclosure::{DISCLOSURES, Disclosure, disclose as put_disclosu
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Mind(mind::Args),
     Term(term::Args),
     Student(student::Args),
     Class(class::Args),
@@ -27,6 +29,7 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
+            Command::Mind(args) => mind::run(context, args),
             Command::Term(args) => term::run(context, args),
             Command::Student(args) => student::run(context, args),
             Command::Class(args) => class::run(context, args),

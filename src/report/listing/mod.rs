@@ -9,6 +9,7 @@ mod plans;
 mod registers;
 mod risks;
 mod scores;
+mod screenings;
 mod students;
 mod verdicts;
 
@@ -22,6 +23,7 @@ pub use registers::{register, workloads};
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
 pub(crate) use scores::subject_column;
 pub use scores::{ScoreVerdict, courses, exam_label, mark_cell, marked_cell, score_verdicts, signed, standard_cell};
+pub use screenings::{ScreeningVerdict, scales, screening, screening_verdicts, screenings};
 pub(crate) use students::shown_value;
 pub use students::{StudentRow, history, student, students};
 pub use verdicts::{VerdictRow, verdicts};

@@ -248,3 +248,27 @@ help-pair-suggest-subject = this subject alone
 help-pair-suggest-most = so many children a peer tutor helps at most (default: rules/progress.toml)
 help-pair-effect = before and after pairings of study: times, minutes, standard scores
 help-pair-effect-kind = this type alone: tutor, peer-tutor
+help-arg-scale = The scale, see: guanai screen scales
+help-screen = Screening with psychological scales (a result of screening, no diagnosis)
+help-screen-add = Record one child's answers; the scale gives the scores
+help-screen-add-answers = One character an item (- for none), or 3=1,4=0; - reads standard input, @FILE a file. Without it each item is asked
+help-screen-add-totals = Sums of the subscales that were added up already, such as emotional=5,conduct=2; - for none
+help-screen-add-id = The id to give it (the same again adds nothing)
+help-screen-add-replace = Where the day has other answers already, take these
+help-screen-import = Import a class's answer sheet: one child a row, one item a column
+help-screen-import-file = The spreadsheet
+help-screen-import-date = The day of screening, where the sheet has no column for it
+help-screen-import-accept-good = Take the good rows; the others go into "….rejects.xlsx" to be mended
+help-screen-list = List screening results (by day and class, never ranked)
+help-screen-list-student = Only this child's
+help-screen-list-band = Only this band: normal, watch, high, invalid, incomplete, out-of-age
+help-screen-list-from = First day
+help-screen-list-until = Last day
+help-screen-show = One child's scores and bands, and the change since the last time
+help-screen-show-all = Every screening, and not only the latest
+help-screen-scales = The scales that there are
+help-screen-rescore = After a change of a key or a cut-off, score again what was recorded
+help-report-mind = Mental health work of a term (without names); with --student one child's own file
+help-report-mind-term = Name of the term (default: that of the day, or the last one)
+help-report-mind-student = This child's file (confidential, for those alone who may read it)
+help-report-mind-out = Write to a file, in the format of its ending: txt, md, html, docx, xlsx, json

@@ -248,3 +248,27 @@ help-pair-suggest-subject = 只看这个学科
 help-pair-suggest-most = 一名小老师最多帮几人（缺省见 rules/progress.toml）
 help-pair-effect = 学业结对前后的变化：次数、时长、标准分
 help-pair-effect-kind = 只看这种类型：tutor、peer-tutor
+help-arg-scale = 量表，见 guanai screen scales
+help-screen = 心理量表筛查（筛查结果，不是诊断）
+help-screen-add = 记一名学生的作答，由量表计分
+help-screen-add-answers = 每题一个字符（没有作答写 -），或 3=1,4=0；- 读标准输入，@文件 读文件。不写则逐题询问
+help-screen-add-totals = 已算好的分量表分，例如 情绪症状=5,品行问题=2；没有的写 -
+help-screen-add-id = 指定编号（重复执行不会重复记录）
+help-screen-add-replace = 当天已有不同的作答时，以这次为准
+help-screen-import = 导入一个班的答卷：一行一名学生，一列一题
+help-screen-import-file = 表格文件
+help-screen-import-date = 测评日期（表里没有日期列时）
+help-screen-import-accept-good = 有错的行写到“….rejects.xlsx”待改，其余的照常导入
+help-screen-list = 列出筛查结果（按日期和班级，不排名次）
+help-screen-list-student = 只看这名学生的
+help-screen-list-band = 只看这个等级：normal、watch、high、invalid、incomplete、out-of-age
+help-screen-list-from = 起始日
+help-screen-list-until = 截止日
+help-screen-show = 看一名学生的得分、等级和与上次相比的变化
+help-screen-show-all = 列出历次，不只是最近一次
+help-screen-scales = 有哪些量表
+help-screen-rescore = 改了计分键或分数线以后，重新计分已有的结果
+help-report-mind = 心理关爱工作汇报（不含姓名）；加 --student 则是一名学生的心理档案
+help-report-mind-term = 学期名称（缺省：当天所在或最近的学期）
+help-report-mind-student = 这名学生的心理档案（含保密内容，只供有权查看的人）
+help-report-mind-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json

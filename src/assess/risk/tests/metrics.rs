@@ -221,6 +221,25 @@ fn the_latest_valid_screening_gives_the_band_and_a_sealed_one_leaves_it_open() {
         ("s1,2026-10-10,,,\ns2,2026-11-10,a,mht,high\n", "fires high"),
         ("s1,2025-10-10,a,mht,high\n", "? no-screening"),
         ("", "? no-screening"),
+        // One that is no result takes nothing back, and makes nothing good.
+        ("s1,2026-10-10,a,mht,high\ns2,2026-11-10,a,mht,invalid\n", "fires high"),
+        ("s1,2026-10-10,a,mht,normal\ns2,2026-11-10,a,mht,invalid\n", "? void-screening"),
+    ] {
+        assert_eq!(says(&screened(rows), DAY), wanted, "{rows}");
+    }
+}
+
+#[test]
+fn another_scale_takes_nothing_back_where_each_is_looked_at() {
+    let metric = "{ band = { kind = \"screening\", field = \"band\", is = [\"high\"], void = [\"invalid\"], each = \"scale\", days = 400 } }";
+    let screened = |rows: &str| ledger(metric, "").log("screening", &format!("id,date,students,scale,band\n{rows}"));
+    for (rows, wanted) in [
+        ("s1,2026-10-10,a,mht,high\ns2,2026-11-10,a,dsrsc,normal\n", "fires high"),
+        ("s1,2026-10-10,a,mht,high\ns2,2026-11-10,a,mht,normal\n", "calm"),
+        ("s1,2026-10-10,a,mht,normal\ns2,2026-11-10,a,dsrsc,high\n", "fires high"),
+        ("s1,2026-10-10,a,mht,normal\ns2,2026-11-10,a,dsrsc,invalid\n", "? void-screening"),
+        ("s1,2026-10-10,a,mht,normal\ns2,2026-11-10,a,dsrsc,normal\n", "calm"),
+        ("s1,2026-10-10,a,mht,high\ns2,2026-11-10,,,\n", "? sealed"),
     ] {
         assert_eq!(says(&screened(rows), DAY), wanted, "{rows}");
     }
