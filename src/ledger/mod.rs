@@ -8,6 +8,7 @@ pub mod find;
 pub mod folder;
 pub mod form;
 pub mod record;
+pub mod seal;
 pub mod snapshot;
 pub mod table;
 pub mod template;
@@ -15,4 +16,5 @@ mod whose;
 
 pub use change::{ChangeSet, Lock};
 pub use folder::Folder;
+pub use seal::{Keys, Recipients};
 pub use snapshot::{Log, Logs, Need, Origin, Snapshot};
