@@ -16,6 +16,7 @@ pub mod place;
 pub mod plan;
 pub mod risk;
 mod rules;
+pub mod sealed;
 #[cfg(test)]
 mod testing;
 pub mod workload;

@@ -3,6 +3,7 @@
 use super::{Context, Made, errors};
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
+use crate::ledger::seal::SEALED;
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem};
 use crate::report::listing::{self, CheckRow};
@@ -62,7 +63,8 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
 fn columns_of(snapshot: &Snapshot, kind: &str) -> Option<Vec<String>> {
     let kind = snapshot.kinds().ok()?.get(kind)?;
     let own = kind.fields.iter().map(|field| field.name.clone());
-    Some(COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).collect())
+    let sealed = kind.confidential.then(|| SEALED.to_owned());
+    Some(COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).chain(sealed).collect())
 }
 
 fn fix(context: &Context) -> Outcome<Exit> {

@@ -12,6 +12,7 @@ mod errors;
 mod followup;
 mod import;
 mod init;
+mod key;
 mod localise;
 mod log;
 mod plan;
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Due(plan::DueArgs),
     #[command(subcommand)]
     Report(report::Command),
+    #[command(subcommand)]
+    Key(key::Command),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -91,6 +94,7 @@ impl Command {
             Command::Due(args) => plan::due(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
+            Command::Key(command) => command.run(context),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

@@ -34,6 +34,8 @@ pub struct ChangeSet {
     /// The command, as the undo list shows it.
     pub what: String,
     pub files: Vec<FileChange>,
+    /// The undo history goes with it, and it cannot be taken back: the old bytes hold what is to be nowhere any more.
+    pub forgets: bool,
 }
 
 /// One file of a change set.
@@ -48,7 +50,7 @@ pub struct FileChange {
 
 impl ChangeSet {
     pub fn new(what: &str) -> ChangeSet {
-        ChangeSet { what: what.to_owned(), files: Vec::new() }
+        ChangeSet { what: what.to_owned(), files: Vec::new(), forgets: false }
     }
 
     /// Adds a file, unless nothing about it changes.
@@ -73,6 +75,7 @@ impl ChangeSet {
             }
         }
         self.files.retain(|file| file.before != file.after);
+        self.forgets |= later.forgets;
         Ok(())
     }
 }
@@ -191,6 +194,8 @@ struct RecordHead {
     /// The number of the change set that this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     undoes: Option<u64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    forgets: bool,
     at: String,
     files: Vec<RecordFile>,
 }
@@ -211,6 +216,7 @@ struct RecordFile {
 struct Record {
     what: String,
     undoes: Option<u64>,
+    forgets: bool,
     at: String,
     files: Vec<(String, Patch)>,
 }
@@ -229,6 +235,7 @@ impl Record {
         let head = RecordHead {
             what: self.what.clone(),
             undoes: self.undoes,
+            forgets: self.forgets,
             at: self.at.clone(),
             files: self.files.iter().map(file).collect(),
         };
@@ -265,7 +272,7 @@ impl Record {
             let RecordFile { path, before, after, prefix, suffix, .. } = file;
             files.push((path, Patch { before, after, prefix, suffix, old, new }));
         }
-        Some(Record { what: head.what, undoes: head.undoes, at: head.at, files })
+        Some(Record { what: head.what, undoes: head.undoes, forgets: head.forgets, at: head.at, files })
     }
 }
 
@@ -316,7 +323,7 @@ impl Lock {
     fn recover(&self) -> Outcome<()> {
         if let Some(record) = read_pending(&self.folder)? {
             self.apply(&record)?;
-            self.retire()?;
+            self.retire(&record)?;
         }
         disk::remove_if_there(&self.folder, STAGED)
     }
@@ -337,6 +344,7 @@ impl Lock {
         let record = Record {
             what: change_set.what.clone(),
             undoes,
+            forgets: change_set.forgets,
             at: at.to_owned(),
             files: change_set.files.iter().map(patch).collect(),
         };
@@ -344,7 +352,7 @@ impl Lock {
         disk::rename(&self.folder, STAGED, PENDING)?;
         disk::sync_dir(&self.folder, STATE_DIR)?;
         self.apply(&record)?;
-        self.retire()
+        self.retire(&record)
     }
 
     fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {
@@ -398,7 +406,14 @@ impl Lock {
         disk::sync_parents(&self.folder, touched)
     }
 
-    fn retire(&self) -> Outcome<()> {
+    fn retire(&self, record: &Record) -> Outcome<()> {
+        if record.forgets {
+            // The record itself goes last: until then whoever comes next goes on here.
+            numbers(&self.folder)
+                .into_iter()
+                .try_for_each(|number| disk::remove_if_there(&self.folder, &undo_path(number)))?;
+            return disk::remove_if_there(&self.folder, PENDING);
+        }
         disk::create_dir(&self.folder, UNDO_DIR)?;
         let number = numbers(&self.folder).last().map_or(1, |last| last + 1);
         disk::rename(&self.folder, PENDING, &undo_path(number))

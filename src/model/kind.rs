@@ -74,6 +74,9 @@ pub struct Kind {
     pub contact: Option<Contact>,
     #[serde(default)]
     pub confidential: bool,
+    /// On a terminal every field is asked for, and the day, not only what is required.
+    #[serde(default)]
+    pub guided: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
     pub opens: Option<Opens>,
@@ -82,6 +85,13 @@ pub struct Kind {
 impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether a record still waits itself for what a follow-up of this type waits for: it closes none of another.
+    pub fn still_waits(&self, follow_up: &str, fields: &BTreeMap<String, String>) -> bool {
+        self.opens
+            .as_ref()
+            .is_some_and(|opens| opens.follow_up == follow_up && opens.unless.is_some() && !opens.is_answered(fields))
     }
 }
 
@@ -111,9 +121,16 @@ pub struct Opens {
     pub when: String,
     #[serde(default)]
     pub is: Vec<String>,
+    /// The field that says what the follow-up waits for: while it is empty the follow-up is open.
+    pub unless: Option<String>,
 }
 
 impl Opens {
+    /// Whether the record itself has what its follow-up waits for.
+    pub fn is_answered(&self, fields: &BTreeMap<String, String>) -> bool {
+        self.unless.as_ref().and_then(|field| fields.get(field)).is_some_and(|value| !value.is_empty())
+    }
+
     /// Whether a value of the field that it watches opens the follow-up. No and zero say that there is nothing to do.
     pub fn fires(&self, value: &str) -> bool {
         match self.is.is_empty() {

@@ -12,16 +12,18 @@ pub mod kind;
 pub mod national_id;
 mod problem;
 mod school;
+mod seal;
 mod student;
 mod whom;
 
 pub use activity::{Activity, ActivityAt};
 pub use class::{Class, NotAClass, school_year_on};
 pub use day::{Day, NotADay, When};
-pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Status};
+pub use followup::{FOLLOW_UP_COLUMNS, FOLLOW_UP_SEALED, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
 pub use school::{Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
+pub use seal::Seal;
 pub use student::{
     Ability, Away, Benefit, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override, Parent,
     ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

@@ -2,7 +2,10 @@
 //! person entered into a change set, and writes nothing itself. Knows nothing of terminals. Begin with `recording`.
 
 pub mod fields;
+pub mod recipients;
 pub mod recording;
+pub mod rotation;
+pub mod sealing;
 
 pub use fields::set_field;
 pub use recording::{NewActivity, Recording};

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::sealing::{SEALED_COLUMNS, Sealing};
+use crate::ledger::seal::SEALED;
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
-use crate::ledger::{ChangeSet, Snapshot};
+use crate::ledger::{ChangeSet, Log, Snapshot};
 use crate::model::kind::{FieldType, Kind, Misfit};
-use crate::model::{
-    Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
-    StudentId,
-};
+use crate::model::{Day, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId, Seal, StudentId};
 
 /// The columns that every log has, before those of its kind.
 pub const COMMON_COLUMNS: [&str; 8] = ["id", "date", "students", "staff", "minutes", "attachments", "note", "void"];
@@ -36,23 +35,40 @@ pub struct NewActivity {
 pub struct Recording<'a> {
     snapshot: &'a Snapshot,
     types: FollowUpTypes,
-    edits: BTreeMap<String, (Table, Edit)>,
+    sealing: Sealing,
+    edits: BTreeMap<String, LogEdit>,
     follow_ups: Vec<FollowUp>,
     touched: BTreeMap<RowId, bool>,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
+    /// How many closed follow-ups wait for such an activity, of a child that cannot be known without the key.
+    pub may_close: usize,
+}
+
+/// What is changed in one log. The cells are as they were entered, and sealed when the change set is made.
+struct LogEdit {
+    table: Table,
+    edit: Edit,
+    /// The columns that a sealed row has inside, in order; nothing where the rows lie in the clear.
+    sealed: Option<Vec<String>>,
 }
 
 impl<'a> Recording<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Outcome<Recording<'a>> {
+        let sealing = Sealing::of(snapshot);
+        if snapshot.follow_ups.iter().any(|one| one.seal.is_sealed()) {
+            sealing.recipients()?;
+        }
         Ok(Recording {
             snapshot,
+            sealing,
             types: snapshot.follow_up_types()?,
             edits: BTreeMap::new(),
             follow_ups: snapshot.follow_ups.clone(),
             touched: BTreeMap::new(),
             opened: Vec::new(),
             closed: Vec::new(),
+            may_close: 0,
         })
     }
 
@@ -67,12 +83,13 @@ impl<'a> Recording<'a> {
 
     /// Records an activity. One with this id that says the same is there already: nothing happens, and `false` is given.
     pub fn add(&mut self, kind: &Kind, activity: &NewActivity) -> Outcome<bool> {
-        may_keep(kind, self.snapshot)?;
+        self.sealing.may_keep(kind)?;
         let cells = cells_of(kind, activity);
         let path = log_path(&self.snapshot.school.folder_of(activity.day), &kind.name);
         if let Some((log, row)) = self.find(&kind.name, activity.id.as_str()) {
-            let same = cells.iter().all(|(column, value)| log.get(row, column) == value);
-            let taken = Problem::data("id-taken", log.place(row)).with("id", &activity.id);
+            needs_key(log, row)?;
+            let same = cells.iter().all(|(column, value)| log.table.get(row, column) == value);
+            let taken = Problem::data("id-taken", log.table.place(row)).with("id", &activity.id);
             return if same { Ok(false) } else { Err(taken.into()) };
         }
         self.edit(&path, kind).added.push(cells);
@@ -81,20 +98,44 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&Table, usize)> {
+    fn find(&self, kind: &str, id: &str) -> Option<(&Log, usize)> {
         let logs = self.snapshot.logs.iter().filter(|log| log.kind == kind);
-        logs.filter_map(|log| Some((&log.table, log.table.row_of(id)?))).next()
+        logs.filter_map(|log| Some((log, log.table.row_of(id)?))).next()
+    }
+
+    /// Whether rows of a kind are sealed.
+    pub fn seals(&self, kind: &Kind) -> bool {
+        self.sealing.seals(kind)
+    }
+
+    /// The rows of a kind that say the same as an activity, whatever their ids. Needs the key of rows that are sealed.
+    pub fn same_as(&self, kind: &Kind, activity: &NewActivity) -> Outcome<Vec<RowId>> {
+        let mut cells = cells_of(kind, activity);
+        cells.remove("id");
+        let mut found = Vec::new();
+        for log in self.snapshot.logs.iter().filter(|log| log.kind == kind.name) {
+            for one in log.activities.iter().filter(|one| one.day == activity.day) {
+                let row = one.row as usize;
+                needs_key(log, row)?;
+                if cells.iter().all(|(column, value)| column == "void" || log.table.get(row, column) == value) {
+                    found.extend(log.table.get(row, "id").parse().ok());
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn edit(&mut self, path: &str, kind: &Kind) -> &mut Edit {
-        let snapshot = self.snapshot;
+        let (snapshot, seals) = (self.snapshot, self.sealing.seals(kind));
         let table = || {
             let loaded = snapshot.logs.iter().find(|log| log.table.path == path);
-            let columns = columns_of(kind);
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            loaded.map_or_else(|| Table::new(path, Vec::new()), |log| log.table.clone()).with_columns(&columns)
+            let own = columns_of(kind);
+            let columns: Vec<&str> =
+                if seals { SEALED_COLUMNS.to_vec() } else { own.iter().map(String::as_str).collect() };
+            loaded.map_or_else(|| Table::new(path, Vec::new()), |log| log.file().clone()).with_columns(&columns)
         };
-        &mut self.edits.entry(path.to_owned()).or_insert_with(|| (table(), Edit::default())).1
+        let edit = || LogEdit { table: table(), edit: Edit::default(), sealed: seals.then(|| columns_of(kind)) };
+        &mut self.edits.entry(path.to_owned()).or_insert_with(edit).edit
     }
 
     /// Closes what waits for this: for each child, the follow-ups of a type that names the kind.
@@ -102,16 +143,25 @@ impl<'a> Recording<'a> {
         let types: Vec<String> = self
             .types
             .iter()
-            .filter(|(_, described)| described.closed_by.contains(&kind.name))
+            .filter(|(name, described)| {
+                described.closed_by.contains(&kind.name) && !kind.still_waits(name, &activity.fields)
+            })
             .map(|(name, _)| name.clone())
             .collect();
         for follow_up in &mut self.follow_ups {
+            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
+            if !waits || !types.contains(&follow_up.kind) {
+                continue;
+            }
             let meant = match &follow_up.student {
+                _ if follow_up.seal.is_closed() => {
+                    self.may_close += 1;
+                    false
+                }
                 Some(student) => activity.children.contains(student),
                 None => activity.children.is_empty(),
             };
-            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
-            if meant && waits && types.contains(&follow_up.kind) {
+            if meant {
                 follow_up.done = Some(activity.day);
                 follow_up.done_by = Some(activity.id.clone());
                 self.touched.entry(follow_up.id.clone()).or_insert(false);
@@ -124,9 +174,10 @@ impl<'a> Recording<'a> {
     fn open(&mut self, kind: &Kind, activity: &NewActivity) {
         let Some(opens) = &kind.opens else { return };
         let value = activity.fields.get(&opens.when).map_or("", String::as_str);
-        if !opens.fires(value) {
+        if !opens.fires(value) || opens.is_answered(&activity.fields) {
             return;
         }
+        let seal = if self.sealing.seals(kind) { Seal::Opened } else { Seal::Clear };
         let Some(described) = self.types.get(&opens.follow_up) else { return };
         let due = activity.day.plus(i64::from(described.days));
         let what = self.said(kind, &opens.when, value);
@@ -136,8 +187,10 @@ impl<'a> Recording<'a> {
         };
         for student in children {
             let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            // An id that follows from the child's would tell whom it concerns to whoever tries every child.
+            let mut ids = if seal.is_sealed() { IdSource::Random } else { IdSource::derived_from(&causes) };
             let follow_up = FollowUp {
-                id: IdSource::derived_from(&causes).row(),
+                id: ids.row(),
                 kind: opens.follow_up.clone(),
                 student,
                 opened: activity.day,
@@ -151,6 +204,7 @@ impl<'a> Recording<'a> {
                 outcome: String::new(),
                 cancelled: None,
                 reason: String::new(),
+                seal,
             };
             self.add_follow_up(follow_up);
         }
@@ -183,9 +237,14 @@ impl<'a> Recording<'a> {
     }
 
     /// Takes an activity back, with the follow-ups that it opened, and opens again what it closed.
-    pub fn void(&mut self, kind: &Kind, path: &str, id: &RowId, reason: &str, day: Day) {
+    pub fn void(&mut self, kind: &Kind, log: &Log, id: &RowId, reason: &str, day: Day) -> Outcome<()> {
+        let row = log.table.row_of(id.as_str());
+        if self.sealing.seals(kind) || row.is_some_and(|row| !log.file().get(row, SEALED).is_empty()) {
+            self.sealing.recipients()?;
+        }
+        self.may_have_closed(kind, log, row)?;
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
-        self.change(kind, path, id, change);
+        self.change(kind, &log.table.path, id, change);
         for follow_up in &mut self.follow_ups {
             if follow_up.opened_by.as_ref() == Some(id) && follow_up.cancelled.is_none() {
                 follow_up.cancelled = Some(day.max(follow_up.opened));
@@ -198,17 +257,50 @@ impl<'a> Recording<'a> {
                 self.touched.entry(follow_up.id.clone()).or_insert(false);
             }
         }
+        Ok(())
+    }
+
+    /// Which activity has closed a sealed follow-up stands inside it: one that might have done so is not taken back without
+    /// the key, as the follow-up would stay done.
+    fn may_have_closed(&self, kind: &Kind, log: &Log, row: Option<usize>) -> Outcome<()> {
+        let Some(row) = row else { return Ok(()) };
+        let closes = |one: &FollowUp| self.types.get(&one.kind).is_some_and(|of| of.closed_by.contains(&kind.name));
+        let day = log.table.get(row, "date").parse::<Day>().ok();
+        let may = |one: &&FollowUp| one.seal.is_closed() && one.done.is_some() && one.done == day && closes(one);
+        match self.follow_ups.iter().find(may) {
+            Some(one) => Err(closed(log.table.place(row), one.id.as_str()).into()),
+            None => Ok(()),
+        }
     }
 
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
-        may_keep(kind, self.snapshot)?;
+        self.sealing.may_keep(kind)?;
+        if let Some((log, row)) = self.find(&kind.name, amended.id.as_str()) {
+            needs_key(log, row)?;
+        }
         self.change(kind, path, &amended.id, change);
         let is_open = self.follow_ups.iter().any(|follow_up| follow_up.opened_by.as_ref() == Some(&amended.id));
         if !is_open {
             self.open(kind, amended);
         }
         Ok(())
+    }
+
+    /// Closes the follow-ups of an activity that has what they waited for.
+    pub fn answer(&mut self, kind: &Kind, amended: &NewActivity, day: Day) {
+        if !kind.opens.as_ref().is_some_and(|opens| opens.is_answered(&amended.fields)) {
+            return;
+        }
+        for follow_up in &mut self.follow_ups {
+            let is_own = follow_up.opened_by.as_ref() == Some(&amended.id);
+            if is_own && follow_up.done.is_none() && follow_up.cancelled.is_none() {
+                follow_up.done = Some(day.max(follow_up.opened));
+                follow_up.done_by = Some(amended.id.clone());
+                self.touched.entry(follow_up.id.clone()).or_insert(false);
+                self.closed.push(follow_up.clone());
+            }
+        }
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
@@ -218,20 +310,20 @@ impl<'a> Recording<'a> {
     /// Everything that was recorded, as one change set.
     pub fn change_set(self, what: &str) -> ChangeSet {
         let mut change_set = ChangeSet::new(what);
-        for (path, (table, edit)) in &self.edits {
-            if !edit.is_empty() {
-                change_set.write(path, table.before(), Some(table.edited(edit)));
-            }
+        for (path, edit) in self.edits.iter().filter(|(_, edit)| !edit.edit.is_empty()) {
+            let after = match &edit.sealed {
+                Some(columns) => edit.table.edited(&self.sealed(path, &edit.edit, columns)),
+                None => edit.table.edited(&edit.edit),
+            };
+            change_set.write(path, edit.table.before(), Some(after));
         }
         let mut edit = Edit::default();
         for follow_up in &self.follow_ups {
-            let cells = || -> Cells {
-                FOLLOW_UP_COLUMNS.iter().map(|column| (*column).to_owned()).zip(follow_up.cells()).collect()
-            };
+            let before = self.snapshot.follow_ups.iter().find(|one| one.id == follow_up.id);
             match self.touched.get(&follow_up.id) {
-                Some(true) => edit.added.push(cells()),
+                Some(true) => edit.added.push(self.sealing.follow_up(follow_up, None)),
                 Some(false) => {
-                    edit.changed.insert(follow_up.id.to_string(), cells());
+                    edit.changed.insert(follow_up.id.to_string(), self.sealing.follow_up(follow_up, before));
                 }
                 None => {}
             }
@@ -242,9 +334,36 @@ impl<'a> Recording<'a> {
         }
         change_set
     }
+
+    /// An edit of a log whose rows are sealed, as it changes the file.
+    fn sealed(&self, path: &str, edit: &Edit, columns: &[String]) -> Edit {
+        let log = self.snapshot.logs.iter().find(|log| log.table.path == path);
+        let changed = edit.changed.iter().filter_map(|(id, change)| {
+            let log = log?;
+            Some((id.clone(), self.sealing.changed(log, log.table.row_of(id)?, change)))
+        });
+        Edit {
+            added: edit.added.iter().map(|cells| self.sealing.added(cells, columns)).collect(),
+            changed: changed.collect(),
+        }
+    }
 }
 
-fn columns_of(kind: &Kind) -> Vec<String> {
+/// What only a key would show, where there is none.
+pub fn closed(place: Place, id: &str) -> Problem {
+    Problem::data("seal-closed", place).with("id", id)
+}
+
+fn needs_key(log: &Log, row: usize) -> Outcome<()> {
+    let one = log.activities.iter().find(|one| one.row as usize == row);
+    match one.is_some_and(|one| one.seal.is_closed()) {
+        true => Err(closed(log.table.place(row), log.table.get(row, "id")).into()),
+        false => Ok(()),
+    }
+}
+
+/// The columns of a kind's log, where its rows lie in the clear.
+pub fn columns_of(kind: &Kind) -> Vec<String> {
     let own = kind.fields.iter().map(|field| field.name.clone());
     COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).collect()
 }
@@ -260,14 +379,6 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     put("note", activity.note.clone());
     cells.extend(activity.fields.clone());
     cells
-}
-
-/// A confidential kind is kept only where the school has said that it may lie in the clear.
-fn may_keep(kind: &Kind, snapshot: &Snapshot) -> Outcome<()> {
-    if kind.confidential && snapshot.school.privacy.confidential == Confidential::Sealed {
-        return Err(Problem::data("no-key", Place::file("guanai.toml")).with("kind", &kind.name).into());
-    }
-    Ok(())
 }
 
 /// Reads field values as typed, into those that the ledger stores. Everything that is wrong is named at once.

@@ -30,6 +30,8 @@ pub struct Index<'a> {
     sealed: BTreeMap<&'a str, Vec<Last>>,
     latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
     follow_ups: OfEach<Vec<usize>>,
+    /// Follow-ups of which it cannot be read whom they concern.
+    sealed_follow_ups: Vec<usize>,
     pairings: Vec<Pairing>,
 }
 
@@ -66,6 +68,7 @@ impl<'a> Index<'a> {
             sealed: BTreeMap::new(),
             latest_of_class: BTreeMap::new(),
             follow_ups: follow_ups(snapshot, day),
+            sealed_follow_ups: sealed_follow_ups(snapshot, day),
             pairings: pairings(snapshot),
         };
         for (log, read) in snapshot.logs.iter().zip(read) {
@@ -156,6 +159,12 @@ impl<'a> Index<'a> {
         self.follow_ups[child as usize].iter().map(move |at| (*at, &snapshot.follow_ups[*at]))
     }
 
+    /// The follow-ups up to the day that stay sealed: each might be any child's.
+    pub fn sealed_follow_ups(&self) -> impl Iterator<Item = (usize, &'a FollowUp)> {
+        let snapshot = self.snapshot;
+        self.sealed_follow_ups.iter().map(move |at| (*at, &snapshot.follow_ups[*at]))
+    }
+
     pub fn pairings(&self) -> &[Pairing] {
         &self.pairings
     }
@@ -199,6 +208,11 @@ fn follow_ups(snapshot: &Snapshot, day: Day) -> OfEach<Vec<usize>> {
     of_each
 }
 
+fn sealed_follow_ups(snapshot: &Snapshot, day: Day) -> Vec<usize> {
+    let closed = |one: &FollowUp| one.seal.is_closed() && one.opened <= day;
+    snapshot.follow_ups.iter().enumerate().filter(|(_, one)| closed(one)).map(|(at, _)| at).collect()
+}
+
 fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> OfLog {
     let log = &logs[at];
     let kind = log.kind.as_str();
@@ -215,7 +229,7 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
     }
     for (row, activity) in log.activities.iter().enumerate().filter(|(_, one)| !one.void && one.day <= day) {
         let last = (activity.day, ActivityAt { log: at as u32, row: row as u32 });
-        if confidential && is_sealed(log, activity) {
+        if activity.seal.is_closed() || (confidential && names_nobody(log, activity)) {
             found.sealed.push(last);
         }
         let reached = of_contact && !reached_nobody.holds(log, activity);
@@ -234,8 +248,8 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
     found
 }
 
-/// A sealed row names nobody in the clear.
-fn is_sealed(log: &Log, activity: &Activity) -> bool {
+/// A row of a confidential kind that names nobody: whom it concerns is not known.
+fn names_nobody(log: &Log, activity: &Activity) -> bool {
     log.students(activity).is_empty()
 }
 

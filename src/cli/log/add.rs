@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{Logs, Need, Snapshot};
-use crate::model::kind::{Kind, Target};
+use crate::model::kind::{Kind, Target, Words};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
-use crate::text;
+use crate::text::{self, Lang};
 use crate::write::recording::{missing_fields, read_fields};
 use crate::write::{NewActivity, Recording};
 
@@ -72,6 +72,9 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
             messages.push(context.words(key, &[("type", label), ("id", id), ("due", &due)]));
         }
     }
+    if recording.may_close > 0 {
+        messages.push(context.words("sealed-may-close", &[("count", &recording.may_close.to_string())]));
+    }
     if !is_new {
         messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
     }
@@ -86,7 +89,7 @@ fn activity(
     words: &[String],
     fields: &[&String],
 ) -> Outcome<NewActivity> {
-    let day = args.date.unwrap_or(context.day);
+    let day = day(context, args, kind)?;
     let mut whom = whom::resolve(snapshot, words, &args.absent, day)?;
     if whom.cell.is_empty() && matches!(kind.target, Target::Student | Target::Class) {
         let asked = ask::ask(&context.words(&format!("ask-{}", kind.target.code()), &[]));
@@ -107,6 +110,43 @@ fn activity(
         note: args.note.clone().unwrap_or_default(),
         fields: stored(context, snapshot, kind, fields)?,
     })
+}
+
+/// The day that was given, or that a guided kind asks for; else the day asked about.
+fn day(context: &Context, args: &Args, kind: &Kind) -> Outcome<Day> {
+    if let Some(day) = args.date {
+        return Ok(day);
+    }
+    let asked =
+        kind.guided.then(|| ask::ask(&context.words("ask-date", &[("day", &context.day.to_string())]))).flatten();
+    match asked {
+        None => Ok(context.day),
+        Some(text) => arguments::day(&text).map_err(|_| Problem::usage("day-wrong").with("value", text).into()),
+    }
+}
+
+/// Asks for every field of a guided kind that was not given, in the words of people. No answer leaves a field empty.
+fn guided(
+    kind: &Kind,
+    words: &Words,
+    lang: Lang,
+    typed: &mut BTreeMap<String, String>,
+    mut ask: impl FnMut(&str) -> Option<String>,
+) {
+    for field in kind.fields.iter().filter(|field| kind.guided && !field.required) {
+        if typed.contains_key(&field.name) {
+            continue;
+        }
+        let label = field.label.in_language(lang.code());
+        let worded =
+            |code: &String| words.get(code).map_or(code.clone(), |word| word.in_language(lang.code()).to_owned());
+        let choices: Vec<String> = field.of.iter().map(worded).collect();
+        let key = if choices.is_empty() { "ask-text" } else { "ask-optional" };
+        let question = text::say(lang, key, &[("field", label), ("choices", &choices.join(" / "))]);
+        if let Some(answer) = ask(&question) {
+            typed.insert(field.name.clone(), answer);
+        }
+    }
 }
 
 fn stored(
@@ -130,6 +170,7 @@ fn stored(
             typed.insert(field.name.clone(), answer);
         }
     }
+    guided(kind, snapshot.words()?, context.lang, &mut typed, ask::ask);
     let missing: Vec<String> = missing_fields(kind, &typed)
         .iter()
         .map(|field| format!("{} ({})", field.name, field.label.in_language(context.lang.code())))
@@ -148,4 +189,32 @@ pub(crate) fn field_name(kind: &Kind, typed: &str) -> String {
         .iter()
         .find(|field| field.name == typed || field.label.zh == typed || field.also.iter().any(|also| also == typed));
     worded.map_or_else(|| typed.to_owned(), |field| field.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind() -> Kind {
+        let text = crate::ledger::template::text("kinds/safety.toml");
+        let mut kinds: BTreeMap<String, Kind> = toml::from_str(&text).unwrap();
+        kinds.remove("mandatory-report").unwrap()
+    }
+
+    #[test]
+    fn a_mandatory_report_asks_what_was_found_when_it_was_reported_and_the_receipt() {
+        let mut typed = BTreeMap::from([("answer".to_owned(), "none yet".to_owned())]);
+        let mut asked = Vec::new();
+        guided(&kind(), &Words::new(), Lang::En, &mut typed, |question| {
+            asked.push(question.to_owned());
+            question.starts_with("Reference").then(|| "A-17".to_owned())
+        });
+        assert_eq!(asked, ["What was found:", "Reported at:", "Reference:"]);
+        assert_eq!(typed["reference"], "A-17");
+        assert!(!typed.contains_key("content"));
+        // What the law cannot do without is asked for as of every kind.
+        let kind = kind();
+        let required: Vec<&str> = missing_fields(&kind, &typed).iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(required, ["type", "to"]);
+    }
 }

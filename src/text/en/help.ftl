@@ -199,3 +199,14 @@ help-plan-export = The work plan of the year as a document, with the coverage of
 help-plan-export-term = The term before which it is written (default: the latest)
 help-plan-export-out = Write this file (docx, md, html, xlsx, txt, json)
 help-staff-workload = What each teacher did in a term: times and minutes, from the records
+# Sealing.
+help-arg-no-key = Read as one without a key
+help-key = Keys that open the confidential rows
+help-key-new = Make a key, outside the ledger, and add it to the recipients
+help-key-new-name = Who holds it
+help-key-new-out = Its file (default: GUANAI_KEY, or key.txt in the settings of your account)
+help-key-list = Who can open the confidential rows, and which key this machine holds
+help-key-rotate = Seal everything again to the recipients: after one was added or taken out, or what lies in the clear
+help-key-rotate-add = Add this public key, age1…
+help-key-rotate-name = Who holds the added key
+help-key-rotate-remove = Take out whoever has this name

@@ -199,3 +199,14 @@ help-plan-export = 全年工作计划文档，附上学期完成率
 help-plan-export-term = 哪个学期（默认最近的）
 help-plan-export-out = 写到这个文件（docx、md、html、xlsx、txt、json）
 help-staff-workload = 每名教师一学期做了多少：次数和时长，由记录汇总
+# 加密。
+help-arg-no-key = 按没有密钥的人读取
+help-key = 打开保密记录的密钥
+help-key-new = 生成一把密钥（放在台账之外），并加入持钥人
+help-key-new-name = 由谁持有
+help-key-new-out = 密钥文件（默认：GUANAI_KEY，或账户设置中的 key.txt）
+help-key-list = 谁能打开保密记录，本机有哪一把密钥
+help-key-rotate = 全部重新加密：增减持钥人之后，或把明文加密
+help-key-rotate-add = 加入这把公钥，age1…
+help-key-rotate-name = 加入的密钥由谁持有
+help-key-rotate-remove = 移除叫这个姓名的持钥人
