@@ -193,7 +193,7 @@ fn with_confidential_records(school: &School, key: &Path) {
 fn cut_rotation(before: &School, key: &Path, command: &[&str], look: impl Fn(&School, &str)) {
     for kind in ["kill", "torn", "full"] {
         let mut cuts = 0;
-        for number in 1..60 {
+        for number in 1..30 {
             let school = copy_of(before);
             let fault = format!("{kind}:{number}");
             let ordered = school.command(command).env("GUANAI_KEY", key).env("GUANAI_FAULT", &fault).output().unwrap();

@@ -205,6 +205,10 @@ fn without_the_key_nothing_that_is_sealed_is_said_and_nothing_lies_in_the_clear(
             }
         }
     }
+    let mut complete = sealed.school.command(&["--", "guanai", "log", "show", ""]);
+    complete.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", "3").env("GUANAI_KEY", sealed.key("key.txt"));
+    let offered = support::said(complete.output().unwrap()).out;
+    assert!(marks.iter().all(|mark| !offered.contains(mark)), "{offered}");
     let mut files = Vec::new();
     all_files(sealed.school.root(), &mut files);
     assert!(files.iter().any(|(path, _)| path.components().any(|part| part.as_os_str() == ".guanai")));
@@ -239,6 +243,21 @@ fn with_the_key_every_field_is_shown_and_reading_leaves_nothing_behind() {
         assert!(said.contains(wanted) && marks.contains(wanted), "{wanted} is not shown: {said}");
     }
     assert_eq!(sealed.school.files(), before);
+    // Who has the key may look at the ledger as one who has not.
+    for said in [
+        sealed.with("key.txt", &["log", "show", "crisis-1", "--no-key"]),
+        support::said(
+            sealed
+                .school
+                .command(&["log", "show", "crisis-1"])
+                .env("GUANAI_KEY", sealed.key("key.txt"))
+                .env("GUANAI_NO_KEY", "1")
+                .output()
+                .unwrap(),
+        ),
+    ] {
+        assert!(said.code == 0 && !said.out.contains("MARK"), "{said:?}");
+    }
 }
 
 #[test]

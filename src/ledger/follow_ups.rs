@@ -1,10 +1,46 @@
-//! The rows of the register of follow-ups as typed values.
+//! The register of follow-ups: its rows as typed values, with the sealed cells open where a key at hand opens them.
 
+use super::opening::opening;
+use super::seal::Keys;
 use super::table::Table;
-use crate::model::{Day, FollowUp, Problem, Seal};
+use crate::model::{Day, FOLLOW_UP_COLUMNS, FollowUp, Problem, Seal};
+
+/// The register as it was read.
+pub(super) struct Register {
+    pub follow_ups: Vec<FollowUp>,
+    /// As it lies on the disk.
+    pub table: Table,
+    pub has_sealed: bool,
+    /// The rows that were opened and are sealed to others than the recipients of the school.
+    pub stale: Vec<u32>,
+}
+
+impl Register {
+    pub fn read(
+        path: &str,
+        bytes: Option<Vec<u8>>,
+        keys: &Keys,
+        recipients: &[&str],
+        problems: &mut Vec<Problem>,
+    ) -> Register {
+        let table = Table::read_or_new(path, bytes, &["id", "type", "opened", "due"]).with_columns(&FOLLOW_UP_COLUMNS);
+        problems.extend(table.problems.iter().cloned());
+        match opening(&table, keys, recipients) {
+            None => {
+                let follow_ups = follow_ups(&table, &[], problems);
+                Register { follow_ups, table, has_sealed: false, stale: Vec::new() }
+            }
+            Some(opening) => {
+                let follow_ups = follow_ups(&opening.table, &opening.seals, problems);
+                problems.extend(opening.problems);
+                Register { follow_ups, table, has_sealed: true, stale: opening.stale }
+            }
+        }
+    }
+}
 
 /// The follow-ups of a table whose rows lie as `seals` says; a row whose value cannot be read becomes a problem.
-pub(super) fn follow_ups(table: &Table, seals: &[Seal], problems: &mut Vec<Problem>) -> Vec<FollowUp> {
+fn follow_ups(table: &Table, seals: &[Seal], problems: &mut Vec<Problem>) -> Vec<FollowUp> {
     (0..table.len())
         .filter_map(|row| {
             let seal = seals.get(row).copied().unwrap_or_default();

@@ -9,6 +9,7 @@ pub mod folder;
 mod follow_ups;
 pub mod form;
 mod opening;
+mod reading;
 pub mod record;
 pub mod seal;
 pub mod snapshot;

@@ -11,16 +11,15 @@ use rayon::prelude::*;
 use super::change::{Pending, View};
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
-use super::follow_ups::follow_ups;
-use super::opening::opening;
+use super::follow_ups::Register;
+use super::reading::Reading;
 use super::record::{StudentFile, path_of};
-use super::seal::{Keys, SEALED};
+use super::seal::Keys;
 use super::table::Table;
-use super::whose::{Whose, resolve};
+use super::whose::Whose;
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Seal,
-    Student, StudentId,
+    Activity, ActivityAt, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
 
 /// Which logs a question needs.
@@ -30,6 +29,8 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
+    /// Of these kinds, to which rows with new ids are added: what is sealed need not be opened for that.
+    Adding(BTreeSet<String>),
     /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
@@ -59,12 +60,12 @@ pub struct Log {
     /// As it reads: with the sealed cells open where a key at hand opens them.
     pub table: Table,
     /// As it lies on the disk, where it has sealed cells.
-    sealed: Option<Table>,
+    pub(super) sealed: Option<Table>,
     /// The rows that are sealed to others than the recipients of the school, as far as they could be opened.
     pub stale: Vec<u32>,
     pub activities: Vec<Activity>,
     /// The children of all activities, by their places in the snapshot's list.
-    whom: Vec<u32>,
+    pub(super) whom: Vec<u32>,
 }
 
 impl Log {
@@ -130,30 +131,28 @@ impl Snapshot {
         };
         let whose = Whose::of(&students, need.students);
         let recipients: Vec<&str> = school.privacy.recipient.iter().map(|one| one.key.trim()).collect();
-        let (children, need, finder) = (&students, &need.logs, &whose);
-        let reading =
-            Reading { folder, pending, need, students: children, whose: finder, keys, recipients: &recipients };
+        let reading = Reading {
+            folder,
+            pending,
+            need: &need.logs,
+            students: &students,
+            whose: &whose,
+            keys,
+            recipients: &recipients,
+        };
         let logs = reading.logs(&mut problems);
-        let follow_up_table =
-            Table::read_or_new(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, &["id", "type", "opened", "due"])
-                .with_columns(&FOLLOW_UP_COLUMNS);
-        problems.extend(follow_up_table.problems.iter().cloned());
-        let opened = opening(&follow_up_table, keys, &recipients);
-        let (table, seals) = opened.as_ref().map_or((&follow_up_table, &[][..]), |one| (&one.table, &one.seals[..]));
-        let follow_ups = follow_ups(table, seals, &mut problems);
-        problems.extend(opened.iter().flat_map(|one| one.problems.clone()));
-        if opened.is_some() || logs.iter().any(|log| log.sealed.is_some()) {
+        let register = Register::read(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, keys, &recipients, &mut problems);
+        if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
             problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
         }
-        let stale_follow_ups = opened.map(|one| one.stale).unwrap_or_default();
         let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
             school,
             students,
             logs,
-            follow_ups,
-            follow_up_table,
-            stale_follow_ups,
+            follow_ups: register.follow_ups,
+            follow_up_table: register.table,
+            stale_follow_ups: register.stale,
             problems,
             definitions: Definitions::of(&view),
             view,
@@ -296,115 +295,5 @@ fn one_student(folder: &Folder, pending: &Pending, id: &StudentId, problems: &mu
             problems.extend(wrong.0);
             Vec::new()
         }
-    }
-}
-
-/// What the reading of logs needs to know.
-struct Reading<'a> {
-    folder: &'a Folder,
-    pending: &'a Pending,
-    need: &'a Logs,
-    students: &'a [StudentFile],
-    whose: &'a Whose,
-    keys: &'a Keys,
-    recipients: &'a [&'a str],
-}
-
-impl Reading<'_> {
-    fn logs(&self, problems: &mut Vec<Problem>) -> Vec<Log> {
-        if matches!(self.need, Logs::None) {
-            return Vec::new();
-        }
-        let mut paths: Vec<String> = Vec::new();
-        for term in self.folder.folders("logs") {
-            paths.extend(self.folder.list(&format!("logs/{term}"), ".csv", problems));
-        }
-        self.pending.add_paths("logs/", &mut paths);
-        if let Logs::Kinds(kinds) = self.need {
-            paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
-        }
-        let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(|path| self.log(path)).collect();
-        let mut logs = Vec::with_capacity(read.len());
-        for log in read {
-            match log {
-                Ok(Some((log, wrong))) => {
-                    problems.extend(wrong);
-                    logs.push(log);
-                }
-                Ok(None) => {}
-                Err(wrong) => problems.extend(wrong.0),
-            }
-        }
-        logs
-    }
-
-    fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
-        let Some(bytes) = self.pending.read(self.folder, path)? else { return Ok(None) };
-        if let Logs::Naming(id) = self.need
-            && !can_name(&bytes, id)
-        {
-            return Ok(None);
-        }
-        let term = path.split('/').nth(1).unwrap_or_default().to_owned();
-        let kind = kind_of(path).unwrap_or_default().to_owned();
-        let file = Table::read(path, bytes, &["id", "date"]);
-        let mut problems = file.problems.clone();
-        let (table, sealed, seals, stale) = match opening(&file, self.keys, self.recipients) {
-            None => (file, None, Vec::new(), Vec::new()),
-            Some(opening) => {
-                problems.extend(opening.problems);
-                (opening.table, Some(file), opening.seals, opening.stale)
-            }
-        };
-        let activities = Vec::with_capacity(table.len());
-        let mut log = Log { term, kind, activities, whom: Vec::new(), table, sealed, stale };
-        fill(&mut log, &seals, self.students, self.whose, &mut problems);
-        Ok(Some((log, problems)))
-    }
-}
-
-/// A log, and what in it could not be read.
-type ReadLog = (Log, Vec<Problem>);
-
-fn kind_of(path: &str) -> Option<&str> {
-    path.rsplit_once('/')?.1.strip_suffix(".csv")
-}
-
-/// Whether a log can name a child: by id, by class, or as one of all, or in a sealed cell. Far quicker than parsing it.
-fn can_name(bytes: &[u8], id: &StudentId) -> bool {
-    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let has_sealed = header.split(|byte| *byte == b',').any(|column| column.trim_ascii() == SEALED.as_bytes());
-    has_sealed
-        || [id.as_str(), "class:", "all"].iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
-}
-
-fn fill(log: &mut Log, seals: &[Seal], students: &[StudentFile], whose: &Whose, problems: &mut Vec<Problem>) {
-    let column = |name: &str| log.table.column(name);
-    let (Some(date), whom_column, void) = (column("date"), column("students"), column("void")) else { return };
-    for row in 0..log.table.len() {
-        let Some(day) = Day::parse_bytes(log.table.bytes(row, date)) else {
-            let value = log.table.cell(row, date).to_owned();
-            problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
-            continue;
-        };
-        let void = void.is_some_and(|void| !log.table.bytes(row, void).is_empty());
-        let seal = seals.get(row).copied().unwrap_or_default();
-        let first = log.whom.len() as u32;
-        if let Some(column) = whom_column {
-            let cell = log.table.bytes(row, column);
-            match whose.by_id.get(cell) {
-                Some(at) => log.whom.push(*at),
-                None if cell.is_empty() => {}
-                None => {
-                    let cell = log.table.cell(row, column).to_owned();
-                    for word in resolve(&cell, day, students, whose, &mut log.whom, first as usize) {
-                        // A word that came out of a sealed cell is not said aloud.
-                        let word = if seal.is_sealed() { String::new() } else { word };
-                        problems.push(Problem::data("unknown-student-id", log.table.place(row)).with("value", word));
-                    }
-                }
-            }
-        }
-        log.activities.push(Activity { day, row: row as u32, void, seal, first, end: log.whom.len() as u32 });
     }
 }

@@ -6,6 +6,7 @@ pub mod recipients;
 pub mod recording;
 pub mod rotation;
 pub mod sealing;
+pub mod values;
 
 pub use fields::set_field;
 pub use recording::{NewActivity, Recording};

@@ -6,17 +6,18 @@
 use std::collections::BTreeMap;
 
 use super::sealing::{SEALED_COLUMNS, Sealing};
+pub use super::values::{missing_fields, read_fields};
 use crate::ledger::seal::SEALED;
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Log, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit};
-use crate::model::{Day, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId, Seal, StudentId};
+use crate::model::kind::{FieldType, Kind};
+use crate::model::{Day, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, RowId, Seal, StudentId};
 
 /// The columns that every log has, before those of its kind.
 pub const COMMON_COLUMNS: [&str; 8] = ["id", "date", "students", "staff", "minutes", "attachments", "note", "void"];
 
-/// An activity that is to be recorded. Its field values are as the ledger stores them (see [`read_fields`]).
+/// An activity that is to be recorded. Its field values are as the ledger stores them (see [`read_fields`](super::values::read_fields)).
 #[derive(Debug, Clone)]
 pub struct NewActivity {
     pub id: RowId,
@@ -379,57 +380,4 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     put("note", activity.note.clone());
     cells.extend(activity.fields.clone());
     cells
-}
-
-/// Reads field values as typed, into those that the ledger stores. Everything that is wrong is named at once.
-pub fn read_fields(
-    kind: &Kind,
-    typed: &BTreeMap<String, String>,
-    snapshot: &Snapshot,
-    place: &Place,
-) -> Outcome<BTreeMap<String, String>> {
-    let mut problems = Vec::new();
-    let mut stored = BTreeMap::new();
-    for (name, text) in typed {
-        match read_field(kind, name, text, snapshot, place) {
-            Ok(value) => {
-                stored.insert(name.clone(), value);
-            }
-            Err(wrong) => problems.extend(wrong.0),
-        }
-    }
-    if problems.is_empty() { Ok(stored) } else { Err(Problems(problems)) }
-}
-
-fn read_field(kind: &Kind, name: &str, text: &str, snapshot: &Snapshot, place: &Place) -> Outcome<String> {
-    let known = || kind.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-    let problem = |code: &'static str| {
-        let mut problem = Problem::data(code, place.clone()).with("field", name).with("kind", &kind.name);
-        if *place == Place::Nowhere {
-            problem.exit = crate::model::Exit::Usage;
-        }
-        problem
-    };
-    let field = kind.field(name).ok_or_else(|| problem("field-unknown").with("known", known()))?;
-    let words = snapshot.words()?;
-    field.read(text, words).map_err(|misfit| {
-        let problem = match misfit {
-            Misfit::NotAChoice(of) => {
-                let language = &snapshot.school.school.language;
-                let worded = |code: &String| match words.get(code) {
-                    Some(label) => format!("{code} ({})", label.in_language(language)),
-                    None => code.clone(),
-                };
-                problem("field-choice").with("known", of.iter().map(worded).collect::<Vec<_>>().join(", "))
-            }
-            Misfit::NotA(kind) => problem("field-type").with("type", kind.code()),
-        };
-        problem.with("value", text).into()
-    })
-}
-
-/// The fields that a kind asks for and that are missing or empty.
-pub fn missing_fields<'a>(kind: &'a Kind, fields: &BTreeMap<String, String>) -> Vec<&'a crate::model::kind::Field> {
-    let is_missing = |name: &str| fields.get(name).is_none_or(String::is_empty);
-    kind.fields.iter().filter(|field| field.required && is_missing(&field.name)).collect()
 }

@@ -3,7 +3,7 @@
 mod new;
 mod rotate;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -50,5 +50,17 @@ fn list(context: &Context) -> Outcome<Exit> {
     let file = context.keys.path().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
     let said = if mine.is_empty() { "key-none-here" } else { "key-here" };
     context.tell(&context.words(said, &[("file", &file), ("count", &mine.len().to_string())]));
+    if context.keys.path().is_some_and(others_can_read) {
+        context.tell(&context.words("key-readable", &[("file", &file)]));
+    }
     Ok(Exit::Done)
+}
+
+/// Whether other accounts of this machine can read a file.
+fn others_can_read(path: &Path) -> bool {
+    #[cfg(unix)]
+    return std::fs::metadata(path)
+        .is_ok_and(|about| std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077 != 0);
+    #[cfg(not(unix))]
+    return path.as_os_str().is_empty();
 }

@@ -41,7 +41,10 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words = whom::with_standard_input(&words)?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let kind = kind_named(&context.definitions()?, &args.kind)?;
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    let kinds = BTreeSet::from([kind.name.clone()]);
+    // Only an id that was given can be that of a row that is there.
+    let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
+    let need = Need { students: !only_ids, logs };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;

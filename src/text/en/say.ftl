@@ -642,3 +642,4 @@ ask-date = Which day ({ $day })?
 ask-text = { $field }:
 ask-optional = { $field } ({ $choices }), or nothing:
 plan-sealed = the records are sealed, and cannot be read without the key
+key-readable = other accounts of this machine can read it: chmod 600 { $file }

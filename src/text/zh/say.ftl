@@ -642,3 +642,4 @@ ask-date = 哪一天（{ $day }）？
 ask-text = { $field }：
 ask-optional = { $field }（{ $choices }），可不填：
 plan-sealed = 记录已加密，没有密钥不能读取
+key-readable = 本机其他账户也能读取它：chmod 600 { $file }
