@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{Logs, Need, Snapshot};
-use crate::model::kind::{Kind, Target, Words};
+use crate::model::kind::{Field, Kind, Target, Words};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text::{self, Lang};
 use crate::write::recording::{missing_fields, read_fields};
@@ -39,12 +39,14 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (fields, words): (Vec<&String>, Vec<&String>) = args.words.iter().partition(|word| is_field(word));
     let words: Vec<String> = words.into_iter().cloned().collect();
     let words = whom::with_standard_input(&words)?;
-    let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let kind = kind_named(&context.definitions()?, &args.kind)?;
+    let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
+    // Whoever is asked on the terminal answers with names.
+    let will_ask = words.is_empty() && ask::can_ask() && matches!(kind.target, Target::Student | Target::Class);
     let kinds = BTreeSet::from([kind.name.clone()]);
     // Only an id that was given can be that of a row that is there.
     let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
-    let need = Need { students: !only_ids, logs };
+    let need = Need { students: !only_ids || will_ask, logs };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;
@@ -128,6 +130,12 @@ fn day(context: &Context, args: &Args, kind: &Kind) -> Outcome<Day> {
     }
 }
 
+/// The values of a choice in the words of people, as they may be answered.
+fn choices(field: &Field, words: &Words, lang: Lang) -> String {
+    let worded = |code: &String| words.get(code).map_or(code.clone(), |word| word.in_language(lang.code()).to_owned());
+    field.of.iter().map(worded).collect::<Vec<_>>().join(" / ")
+}
+
 /// Asks for every field of a guided kind that was not given, in the words of people. No answer leaves a field empty.
 fn guided(
     kind: &Kind,
@@ -141,11 +149,9 @@ fn guided(
             continue;
         }
         let label = field.label.in_language(lang.code());
-        let worded =
-            |code: &String| words.get(code).map_or(code.clone(), |word| word.in_language(lang.code()).to_owned());
-        let choices: Vec<String> = field.of.iter().map(worded).collect();
+        let choices = choices(field, words, lang);
         let key = if choices.is_empty() { "ask-text" } else { "ask-optional" };
-        let question = text::say(lang, key, &[("field", label), ("choices", &choices.join(" / "))]);
+        let question = text::say(lang, key, &[("field", label), ("choices", &choices)]);
         if let Some(answer) = ask(&question) {
             typed.insert(field.name.clone(), answer);
         }
@@ -167,8 +173,9 @@ fn stored(
     }
     for field in missing_fields(kind, &typed) {
         let label = field.label.in_language(context.lang.code());
-        let choices: Vec<&str> = field.of.iter().map(String::as_str).collect();
-        let question = context.words("ask-field", &[("field", label), ("choices", &choices.join(" / "))]);
+        let choices = choices(field, snapshot.words()?, context.lang);
+        let key = if choices.is_empty() { "ask-text" } else { "ask-field" };
+        let question = context.words(key, &[("field", label), ("choices", &choices)]);
         if let Some(answer) = ask::ask(&question) {
             typed.insert(field.name.clone(), answer);
         }
