@@ -454,6 +454,7 @@ fn a_spreadsheet_of_confidential_records_comes_in_once_and_its_ids_tell_nothing(
     let file = sealed.keys.path().join("in.csv").to_string_lossy().into_owned();
     let ids = sealed.ok(&["import", "log", "counselling", &file]);
     assert_eq!(ids.lines().count(), 3, "{ids}");
+    assert!(!sealed.ok(&["undo", "--list"]).contains("in.csv"), "the name of a file may be a child's");
     let once = sealed.school.files();
     sealed.ok(&["import", "log", "counselling", &file]);
     assert_eq!(sealed.school.files(), once);
@@ -536,6 +537,28 @@ fn rotating_seals_what_lay_in_the_clear_and_forgets_the_history_that_held_it() {
     assert_eq!(sealed.with("key.txt", &["check"]).out.matches("check-seal").count(), 0);
     let open = sealed.ok(&["followup", "list"]);
     assert!(open.contains("王小明") && open.contains("李小红"), "{open}");
+}
+
+#[test]
+fn changing_a_row_that_lay_in_the_clear_seals_it_and_leaves_no_trace_of_it() {
+    for change in [&["log", "amend", "c1", "description=new"][..], &["log", "void", "c1", "--reason", "x"]] {
+        let school = School::with_two_children();
+        let text = school.read("guanai.toml").replace("confidential = \"sealed\"", "confidential = \"clear\"");
+        std::fs::write(school.path("guanai.toml"), text).unwrap();
+        school.ok(&["log", "add", "crisis-response", "aaaaaa", "action=MARK", "--note", "MARK", "--id", "c0"]);
+        school.ok(&["undo"]);
+        school.ok(&["log", "add", "crisis", "aaaaaa", "type=danger", "--note", "MARK", "--id", "c1"]);
+        let sealed = Sealed { school, keys: tempfile::tempdir().unwrap() };
+        sealed.ok(&["key", "new", "--name", "王老师"]);
+        let said = sealed.with("key.txt", &[change, &["--lang", "en"]].concat());
+        assert!(said.code == 0 && said.err.contains("undo history"), "{said:?}");
+        let mut files = Vec::new();
+        all_files(sealed.school.root(), &mut files);
+        for (path, bytes) in files {
+            assert!(!holds(&bytes, "MARK"), "{change:?}: {} still holds it", path.display());
+        }
+        assert!(sealed.ok(&["log", "show", "c1"]).contains("MARK"));
+    }
 }
 
 #[test]

@@ -313,7 +313,11 @@ impl<'a> Recording<'a> {
         let mut change_set = ChangeSet::new(what);
         for (path, edit) in self.edits.iter().filter(|(_, edit)| !edit.edit.is_empty()) {
             let after = match &edit.sealed {
-                Some(columns) => edit.table.edited(&self.sealed(path, &edit.edit, columns)),
+                Some(columns) => {
+                    // What lay in the clear would go on lying there in the undo history.
+                    change_set.forgets |= edit.edit.changed.keys().any(|id| lies_clear(&edit.table, id));
+                    edit.table.edited(&self.sealed(path, &edit.edit, columns))
+                }
                 None => edit.table.edited(&edit.edit),
             };
             change_set.write(path, edit.table.before(), Some(after));
@@ -353,6 +357,10 @@ impl<'a> Recording<'a> {
 /// What only a key would show, where there is none.
 pub fn closed(place: Place, id: &str) -> Problem {
     Problem::data("seal-closed", place).with("id", id)
+}
+
+fn lies_clear(file: &Table, id: &str) -> bool {
+    file.row_of(id).is_some_and(|row| file.get(row, SEALED).is_empty())
 }
 
 fn needs_key(log: &Log, row: usize) -> Outcome<()> {

@@ -90,7 +90,9 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     messages.push(context.words("log-summary", &values));
-    let change_set = recording.change_set(&format!("import log {} {}", kind.name, args.file.display()));
+    // The name of a file about one child often is the child's.
+    let file = if recording.seals(kind) { "…".into() } else { args.file.display().to_string() };
+    let change_set = recording.change_set(&format!("import log {} {file}", kind.name));
     Ok(Made { change_set, ids, messages, ..Made::default() })
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
-use crate::ledger::{Logs, Need, Snapshot};
+use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::kind::{Field, Kind, Target, Words};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text::{self, Lang};
@@ -83,7 +83,14 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
     if !is_new {
         messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
     }
-    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    let change_set = recording.change_set(what);
+    messages.extend(forgotten(context, &change_set));
+    Made { change_set, ids: vec![activity.id.to_string()], messages, ..Made::default() }
+}
+
+/// Says that the undo history goes, where a change seals what lay in the clear.
+pub(super) fn forgotten(context: &Context, change_set: &ChangeSet) -> Option<String> {
+    change_set.forgets.then(|| context.words("key-history-forgotten", &[]))
 }
 
 fn activity(

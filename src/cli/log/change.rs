@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::add::{field_name, made};
+use super::add::{field_name, forgotten, made};
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
@@ -131,6 +131,7 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
         let mut recording = Recording::new(snapshot)?;
         recording.void(&kind, log, &row_id, reason, context.day)?;
         let change_set = recording.change_set(&format!("log void {id}"));
-        Ok(Made { change_set, ids: vec![id], ..Made::default() })
+        let messages = forgotten(context, &change_set).into_iter().collect();
+        Ok(Made { change_set, ids: vec![id], messages, ..Made::default() })
     })
 }
