@@ -165,3 +165,109 @@ fn a_record_of_a_change_set_that_is_not_whole_is_refused_and_says_so() {
         assert!(said.err.contains(".guanai/pending"), "{}", said.err);
     }
 }
+
+/// Whether a key opens all, or none, of what three confidential records and their follow-ups hold.
+fn opens(school: &School, key: &Path) -> bool {
+    let read =
+        |arguments: &[&str]| support::said(school.command(arguments).env("GUANAI_KEY", key).output().unwrap()).out;
+    let said = read(&["log", "list", "--all"]) + &read(&["followup", "list", "--all"]);
+    let found = said.matches("王小明").count();
+    assert!(found == 0 || found == 5, "some rows are open and some are not: {said}");
+    found == 5
+}
+
+/// Three confidential records and the two follow-ups that they open.
+fn with_confidential_records(school: &School, key: &Path) {
+    for line in [
+        &["crisis", "aaaaaa", "type=loss", "description=MARK"][..],
+        &["crisis", "aaaaaa", "type=abuse", "description=MARK", "--date", "2026-11-20"],
+        &["counselling", "aaaaaa", "content=MARK"],
+    ] {
+        let said =
+            support::said(school.command(&[&["log", "add"], line].concat()).env("GUANAI_KEY", key).output().unwrap());
+        assert_eq!(said.code, 0, "{said:?}");
+    }
+}
+
+/// Cuts a rotation at its N-th write for N = 1, 2, … until it gets through, and looks at what each cut left.
+fn cut_rotation(before: &School, key: &Path, command: &[&str], look: impl Fn(&School, &str)) {
+    for kind in ["kill", "torn", "full"] {
+        let mut cuts = 0;
+        for number in 1..30 {
+            let school = copy_of(before);
+            let fault = format!("{kind}:{number}");
+            let ordered = school.command(command).env("GUANAI_KEY", key).env("GUANAI_FAULT", &fault).output().unwrap();
+            let said = support::said(ordered);
+            assert!(!said.err.contains("panicked"), "{fault}: {}", said.err);
+            look(&school, &fault);
+            cuts += u32::from(said.code != 0);
+            if said.code == 0 && kind != "torn" {
+                break;
+            }
+        }
+        assert!(cuts >= 1, "{kind} cut nothing");
+    }
+}
+
+#[test]
+fn a_rotation_that_is_cut_leaves_everything_sealed_to_the_old_keys_or_to_the_new_ones() {
+    let school = School::with_two_children();
+    let keys = tempfile::tempdir().unwrap();
+    let (old, new) = (keys.path().join("old.txt"), keys.path().join("new.txt"));
+    let make = |name: &str, key: &Path| {
+        support::said(school.command(&["key", "new", "--name", name]).env("GUANAI_KEY", key).output().unwrap())
+    };
+    assert_eq!(make("old", &old).code, 0);
+    with_confidential_records(&school, &old);
+    assert_eq!(make("new", &new).code, 0);
+    let before = school.files();
+    cut_rotation(&school, &old, &["key", "rotate", "--remove", "old"], |school, cut| {
+        let seen = opens(school, &new);
+        assert_eq!(opens(school, &old), !seen, "{cut}");
+        // The next writer rolls it forward, or throws it away: a reader before it saw the same.
+        school.ok(&["student", "add", "张三", "--id", "zzzzzz", "class=2024-1"]);
+        assert_eq!((opens(school, &new), opens(school, &old)), (seen, !seen), "{cut}");
+        assert_eq!(school.read("guanai.toml").contains("name = \"old\""), !seen, "{cut}");
+        let mut files = school.files();
+        files.remove("students/zzzzzz.toml");
+        assert!(seen || files == before, "{cut}");
+    });
+}
+
+#[test]
+fn a_rotation_that_is_cut_while_it_seals_clear_text_is_taken_up_until_none_is_left() {
+    let school = School::with_two_children();
+    let keys = tempfile::tempdir().unwrap();
+    let key = keys.path().join("key.txt");
+    let text = school.read("guanai.toml").replace("confidential = \"sealed\"", "confidential = \"clear\"");
+    std::fs::write(school.path("guanai.toml"), text).unwrap();
+    with_confidential_records(&school, &key);
+    let made = school.command(&["key", "new", "--name", "x"]).env("GUANAI_KEY", &key).output().unwrap();
+    assert_eq!(support::said(made).code, 0);
+    let before = school.files();
+    cut_rotation(&school, &key, &["key", "rotate"], |school, cut| {
+        assert!(opens(school, &key), "{cut}");
+        school.ok(&["student", "add", "张三", "--id", "zzzzzz", "class=2024-1"]);
+        assert!(opens(school, &key), "{cut}");
+        let mut files = school.files();
+        files.remove("students/zzzzzz.toml");
+        if files != before {
+            let mut all = Files::new();
+            everything(school.root(), &mut all);
+            let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"MARK");
+            let clear: Vec<&String> = all.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect();
+            assert!(clear.is_empty(), "{cut}: {clear:?} still hold it");
+        }
+    });
+}
+
+/// Every file of a folder, the ledger's own state included.
+fn everything(dir: &Path, found: &mut Files) {
+    for entry in std::fs::read_dir(dir).unwrap().flatten() {
+        if entry.path().is_dir() {
+            everything(&entry.path(), found);
+        } else {
+            found.insert(entry.path().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap());
+        }
+    }
+}

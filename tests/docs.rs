@@ -69,12 +69,14 @@ impl Desk {
     }
 
     /// Runs a script as the shell does, with the binary of this build as `guanai`.
+    ///
+    /// The home is a folder beside the ledger: there the key of the guide lies.
     fn run(&self, script: &str) -> support::Said {
         let binary = env!("CARGO_BIN_EXE_guanai");
         let script = format!("set -o pipefail; guanai() {{ '{binary}' \"$@\"; }}; {script}");
         let mut command = Command::new("bash");
         command.args(["-c", &script]).current_dir(self.ledger());
-        said(alone(&mut command).output().expect("bash runs"))
+        said(alone(&mut command).env("HOME", self.above.path()).output().expect("bash runs"))
     }
 
     fn follow(&self, steps: &[Step]) {

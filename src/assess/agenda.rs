@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::assess::festival::Festival;
 use crate::assess::pairing::PAIRINGS;
 use crate::assess::plan::{Covered, OneOrMany, Standing, Subject, Unit, agreement_ends, birthday};
-use crate::ledger::Snapshot;
 use crate::ledger::table::Table;
+use crate::ledger::{Origin, Snapshot};
 use crate::model::code::codes;
 use crate::model::kind::Label;
 use crate::model::{Day, FollowUp, Student};
@@ -40,6 +40,8 @@ pub struct Item {
     /// Free words of a follow-up: for the eyes of the school alone.
     pub what: String,
     pub owner: String,
+    /// It lies sealed in the ledger: what leaves the ledger does not name the child.
+    pub sealed: bool,
     /// How many units of the commitment are still open in the period.
     pub count: usize,
 }
@@ -55,7 +57,7 @@ impl Item {
 pub fn agenda(snapshot: &Snapshot, covered: &[Covered], festivals: &[Festival], day: Day, days: u32) -> Vec<Item> {
     let last = day.plus(i64::from(days));
     let mut items = follow_ups(snapshot, day, last);
-    items.extend(covered.iter().flat_map(|one| closing(one, day, last)));
+    items.extend(covered.iter().flat_map(|one| closing(snapshot, one, day, last)));
     items.extend(birthdays(snapshot, covered, day, last));
     items.extend(festival_days(covered, festivals, day, last));
     items.extend(agreements(snapshot, covered, day, last));
@@ -74,6 +76,7 @@ fn item(day: Day, sort: Sort, code: &str, about: &str) -> Item {
         label: None,
         what: String::new(),
         owner: String::new(),
+        sealed: false,
         count: 1,
     }
 }
@@ -84,6 +87,7 @@ fn follow_ups(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
         student: one.student.as_ref().and_then(|id| snapshot.place_of_student(id)),
         what: one.what.clone(),
         owner: one.owner.clone(),
+        sealed: one.seal.is_sealed(),
         ..item(one.due, Sort::FollowUp, one.id.as_str(), &one.kind)
     };
     snapshot.follow_ups.iter().filter(due).map(of).collect()
@@ -91,7 +95,7 @@ fn follow_ups(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
 
 /// A commitment whose period closes in the days asked about, or that asks for it earlier: one item for a period, with
 /// the units that are open. What a follow-up waits for stands in the agenda as that follow-up.
-fn closing(covered: &Covered, day: Day, last: Day) -> Vec<Item> {
+fn closing(snapshot: &Snapshot, covered: &Covered, day: Day, last: Day) -> Vec<Item> {
     let commitment = &covered.commitment;
     if commitment.within.as_ref().is_some_and(|within| within.after.followup.is_some()) {
         return Vec::new();
@@ -115,9 +119,19 @@ fn closing(covered: &Covered, day: Day, last: Day) -> Vec<Item> {
             ..item(key.0, Sort::Commitment, &commitment.code, &unit.period.name)
         });
         known.count += 1;
+        known.sealed |= unit.evidence.iter().any(|origin| is_sealed(snapshot, origin));
         known.student = known.student.filter(|_| known.count == 1);
     }
     items.into_values().collect()
+}
+
+/// Whether what a unit rests on lies sealed: that there is such a unit is then no less confidential.
+fn is_sealed(snapshot: &Snapshot, origin: &Origin) -> bool {
+    match origin {
+        Origin::Activity(at) => snapshot.activity(*at).1.seal.is_sealed(),
+        Origin::FollowUp(at) => snapshot.follow_ups[*at].seal.is_sealed(),
+        Origin::Record { .. } | Origin::Register { .. } => false,
+    }
 }
 
 /// Who is responsible for a commitment of a sort.

@@ -9,7 +9,7 @@ use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
 use crate::model::kind::{FieldType, Kind, Words, is_named};
 use crate::model::national_id::{self, NationalId};
-use crate::model::{Confidential, Day, Outcome, Place, Problem, Student, When};
+use crate::model::{Activity, Day, Outcome, Place, Problem, Student, When};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,7 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
         }
     }
     row_ids(snapshot, &mut found);
+    found.extend(super::sealed::findings(snapshot, kinds));
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
@@ -211,9 +212,6 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
         found.push(error("check-kind", Place::file(&log.table.path)).with("kind", &log.kind));
         return;
     };
-    if kind.confidential && snapshot.school.privacy.confidential == Confidential::Sealed && !log.table.is_empty() {
-        found.push(error("check-clear", Place::file(&log.table.path)).with("kind", &log.kind));
-    }
     for activity in &log.activities {
         let row = activity.row as usize;
         if activity.day > day {
@@ -223,11 +221,14 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
             let folder = snapshot.school.folder_of(activity.day);
             found.push(warning("check-term", log.table.place(row)).with("day", activity.day).with("term", folder));
         }
-        fields(log, kind, row, words, found);
+        if !activity.seal.is_closed() {
+            fields(log, kind, activity, words, found);
+        }
     }
 }
 
-fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Finding>) {
+fn fields(log: &Log, kind: &Kind, activity: &Activity, words: &Words, found: &mut Vec<Finding>) {
+    let row = activity.row as usize;
     for field in kind.asks_for(|name| !log.table.get(row, name).is_empty()) {
         found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
     }
@@ -238,6 +239,8 @@ fn fields(log: &Log, kind: &Kind, row: usize, words: &Words, found: &mut Vec<Fin
         }
         // Free text cannot be wrong; anything else must read as the ledger would have written it.
         if field.kind != FieldType::Text && field.read(value, words).is_err() {
+            // What came out of a sealed cell is not said aloud.
+            let value = if activity.seal.is_sealed() { "…" } else { value };
             found.push(error("check-field", log.table.place(row)).with("field", &field.name).with("value", value));
         }
     }

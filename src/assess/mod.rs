@@ -19,6 +19,7 @@ pub mod risk;
 mod rules;
 pub mod score;
 pub mod screening;
+pub mod sealed;
 pub mod statistics;
 #[cfg(test)]
 mod testing;

@@ -17,6 +17,9 @@ pub(crate) struct Global {
     pub lang: Option<Lang>,
     #[arg(long, global = true)]
     pub reveal: bool,
+    /// Read as one without a key.
+    #[arg(long, global = true, env = "GUANAI_NO_KEY", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_key: bool,
     #[arg(long, global = true)]
     pub dry_run: bool,
     #[arg(short, long, global = true)]

@@ -4,6 +4,7 @@ use super::{Context, Made, errors};
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
+use crate::ledger::seal::SEALED;
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem};
 use crate::report::listing::{self, CheckRow};
@@ -63,7 +64,8 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
 fn columns_of(snapshot: &Snapshot, kind: &str) -> Option<Vec<String>> {
     let kind = snapshot.kinds().ok()?.get(kind)?;
     let own = kind.fields.iter().map(|field| field.name.clone());
-    let common = COMMON_COLUMNS.iter().chain([&CLASH_COLUMN]).map(|column| (*column).to_owned());
+    let sealed = kind.confidential.then_some(SEALED);
+    let common = COMMON_COLUMNS.into_iter().chain([CLASH_COLUMN]).chain(sealed).map(str::to_owned);
     Some(common.chain(own).collect())
 }
 

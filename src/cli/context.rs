@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Global, errors, progress};
 use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
-use crate::ledger::{ChangeSet, Folder, Lock, Need, Snapshot};
+use crate::ledger::{ChangeSet, Folder, Keys, Lock, Need, Snapshot};
 use crate::model::{Day, Exit, Outcome, Problem};
 use crate::report::{Format, Private, Screen, Table};
 use crate::text::{self, Lang};
@@ -19,6 +19,8 @@ pub(crate) struct Context {
     pub reveal: bool,
     pub dry_run: bool,
     pub quiet: bool,
+    /// The keys that open what is sealed: none with `--no-key`.
+    pub keys: Keys,
     format: Option<String>,
     dir: PathBuf,
     /// The change set that a batch gathers, under the one lock of all its commands.
@@ -51,6 +53,7 @@ impl Context {
             reveal: global.reveal,
             dry_run: global.dry_run,
             quiet: global.quiet,
+            keys: super::key::file_of_keys().filter(|_| !global.no_key).map_or_else(Keys::none, |path| Keys::at(&path)),
             format: global.format.clone(),
             dir,
             batch: RefCell::new(None),
@@ -71,6 +74,7 @@ impl Context {
             reveal: self.reveal,
             dry_run: self.dry_run,
             quiet: self.quiet,
+            keys: self.keys.clone(),
             format: self.format.clone(),
             dir: dir.to_owned(),
             batch: RefCell::new(None),
@@ -123,14 +127,14 @@ impl Context {
     /// Loads the ledger. What could not be read is said once, on standard error.
     pub fn read(&self, need: &Need) -> Outcome<Snapshot> {
         if let Some((lock, _)) = &*self.batch.borrow() {
-            return Snapshot::load(&self.folder()?, need, &lock.pending);
+            return Snapshot::load_with(&self.folder()?, need, &lock.pending, &self.keys);
         }
         let folder = self.folder()?;
         self.load(&folder, need, &Lock::shared(&folder)?)
     }
 
     fn load(&self, folder: &Folder, need: &Need, lock: &Lock) -> Outcome<Snapshot> {
-        let snapshot = self.working("working-read", || Snapshot::load(folder, need, &lock.pending))?;
+        let snapshot = self.working("working-read", || Snapshot::load_with(folder, need, &lock.pending, &self.keys))?;
         self.warn_of(&snapshot);
         Ok(snapshot)
     }
@@ -236,6 +240,13 @@ impl Context {
     pub fn tell(&self, message: &str) {
         if !self.quiet {
             let _ = writeln!(io::stderr(), "{message}");
+        }
+    }
+
+    /// Says how many sealed records a listing could not tell of, if any.
+    pub fn tell_of_closed(&self, key: &str, count: usize) {
+        if count > 0 {
+            self.tell(&self.words(key, &[("count", &count.to_string())]));
         }
     }
 

@@ -7,9 +7,10 @@ use clap::Subcommand;
 
 use super::{Context, Made, arguments};
 use crate::ledger::{Logs, Need, Snapshot, find};
-use crate::model::{Day, Exit, FollowUp, IdSource, Outcome, Place, Problem, RowId, Status};
+use crate::model::{Day, Exit, FollowUp, IdSource, Outcome, Place, Problem, RowId, Seal, Status};
 use crate::report::listing;
 use crate::write::Recording;
+use crate::write::recording::closed;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -124,6 +125,7 @@ fn add(context: &Context, args: &AddArgs) -> Outcome<Exit> {
             outcome: String::new(),
             cancelled: None,
             reason: String::new(),
+            seal: Seal::Clear,
         };
         let ids = vec![follow_up.id.to_string()];
         if let Some(there) = snapshot.follow_ups.iter().find(|one| one.id == follow_up.id) {
@@ -218,7 +220,13 @@ fn change(context: &Context, id: &str, verb: &str, change: impl FnOnce(&mut Foll
             let status = changed.status_on(context.day).code();
             return Err(Problem::usage("follow-up-over").with("id", &changed.id).with("status", status).into());
         }
+        let before = changed.clone();
         change(&mut changed)?;
+        if before.seal.is_closed() && before.sealed_cells() != changed.sealed_cells() {
+            let row = snapshot.follow_up_table.row_of(before.id.as_str());
+            let place = row.map_or(Place::Nowhere, |row| snapshot.follow_up_table.place(row));
+            return Err(closed(place, before.id.as_str()).into());
+        }
         let mut recording = Recording::new(snapshot)?;
         let id = changed.id.clone();
         recording.change_follow_up(&id, |follow_up| *follow_up = changed);

@@ -13,6 +13,7 @@ mod followup;
 mod git;
 mod import;
 mod init;
+mod key;
 mod localise;
 mod log;
 mod pair_help;
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Due(plan::DueArgs),
     #[command(subcommand)]
     Report(report::Command),
+    #[command(subcommand)]
+    Key(key::Command),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -100,6 +103,7 @@ impl Command {
             Command::Screen(command) => command.run(context),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
+            Command::Key(command) => command.run(context),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, Made, arguments, pair_help, shell};
 use crate::assess::pairing;
+use crate::assess::sealed::closed_on;
 use crate::assess::workload::workloads;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot, find};
@@ -315,6 +316,8 @@ fn workload(context: &Context, args: &WorkloadArgs) -> Outcome<Exit> {
     let term = super::plan::term_named(context, &snapshot, args.term.as_deref())?;
     let workloads = workloads(&snapshot, term.from, term.until.min(context.day))?;
     context.list(&listing::workloads(&workloads, context.lang))?;
+    let last = term.until.min(context.day);
+    context.tell_of_closed("sealed-staff", closed_on(&snapshot, |day| term.from <= day && day <= last));
     Ok(Exit::Done)
 }
 

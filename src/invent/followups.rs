@@ -79,6 +79,7 @@ pub(super) fn register(
                 outcome: String::new(),
                 cancelled: None,
                 reason: String::new(),
+                seal: crate::model::Seal::Clear,
             };
             match (draft.child, closer(kinds, kind_of)) {
                 (Some(child), Some(_)) => answers.close(&mut follow_up, child, kind_of),

@@ -36,6 +36,8 @@ pub struct ChangeSet {
     /// The command, as the undo list shows it.
     pub what: String,
     pub files: Vec<FileChange>,
+    /// The undo history goes with it, and it cannot be taken back: the old bytes hold what is to be nowhere any more.
+    pub forgets: bool,
 }
 
 /// One file of a change set.
@@ -50,7 +52,7 @@ pub struct FileChange {
 
 impl ChangeSet {
     pub fn new(what: &str) -> ChangeSet {
-        ChangeSet { what: what.to_owned(), files: Vec::new() }
+        ChangeSet { what: what.to_owned(), files: Vec::new(), forgets: false }
     }
 
     /// Adds a file, unless nothing about it changes.
@@ -75,6 +77,7 @@ impl ChangeSet {
             }
         }
         self.files.retain(|file| file.before != file.after);
+        self.forgets |= later.forgets;
         Ok(())
     }
 }
@@ -193,6 +196,8 @@ struct RecordHead {
     /// The number of the change set that this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     undoes: Option<u64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    forgets: bool,
     at: String,
     files: Vec<RecordFile>,
 }
@@ -213,6 +218,7 @@ struct RecordFile {
 struct Record {
     what: String,
     undoes: Option<u64>,
+    forgets: bool,
     at: String,
     files: Vec<(String, Patch)>,
 }
@@ -231,6 +237,7 @@ impl Record {
         let head = RecordHead {
             what: self.what.clone(),
             undoes: self.undoes,
+            forgets: self.forgets,
             at: self.at.clone(),
             files: self.files.iter().map(file).collect(),
         };
@@ -267,7 +274,7 @@ impl Record {
             let RecordFile { path, before, after, prefix, suffix, .. } = file;
             files.push((path, Patch { before, after, prefix, suffix, old, new }));
         }
-        Some(Record { what: head.what, undoes: head.undoes, at: head.at, files })
+        Some(Record { what: head.what, undoes: head.undoes, forgets: head.forgets, at: head.at, files })
     }
 }
 
@@ -318,7 +325,7 @@ impl Lock {
     fn recover(&self) -> Outcome<()> {
         if let Some(record) = read_pending(&self.folder)? {
             self.apply(&record)?;
-            self.retire()?;
+            self.retire(&record)?;
         }
         disk::remove_if_there(&self.folder, STAGED)
     }
@@ -339,6 +346,7 @@ impl Lock {
         let record = Record {
             what: change_set.what.clone(),
             undoes,
+            forgets: change_set.forgets,
             at: at.to_owned(),
             files: change_set.files.iter().map(patch).collect(),
         };
@@ -346,7 +354,7 @@ impl Lock {
         disk::rename(&self.folder, STAGED, PENDING)?;
         disk::sync_dir(&self.folder, STATE_DIR)?;
         self.apply(&record)?;
-        self.retire()
+        self.retire(&record)
     }
 
     fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {
@@ -400,7 +408,14 @@ impl Lock {
         disk::sync_parents(&self.folder, touched)
     }
 
-    fn retire(&self) -> Outcome<()> {
+    fn retire(&self, record: &Record) -> Outcome<()> {
+        if record.forgets {
+            // The record itself goes last: until then whoever comes next goes on here.
+            numbers(&self.folder)
+                .into_iter()
+                .try_for_each(|number| disk::remove_if_there(&self.folder, &undo_path(number)))?;
+            return disk::remove_if_there(&self.folder, PENDING);
+        }
         disk::create_dir(&self.folder, UNDO_DIR)?;
         let kept = numbers(&self.folder);
         let number = kept.last().map_or(1, |last| last + 1);

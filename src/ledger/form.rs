@@ -9,6 +9,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::change::ChangeSet;
 use super::record::StudentFile;
+use super::seal::SEALED;
 use super::snapshot::Snapshot;
 use super::table::{Encoding, Table, decode};
 use crate::model::{Outcome, Place, Problem};
@@ -32,9 +33,10 @@ pub fn faults(snapshot: &Snapshot, columns_of: &dyn Fn(&str) -> Option<Vec<Strin
         student_faults(file, &mut found);
     }
     for log in &snapshot.logs {
-        table_faults(&log.table, columns_of(&log.kind).as_deref(), &mut found);
+        table_faults(log.file(), columns_of(&log.kind).as_deref(), &mut found);
     }
-    let follow_up_columns: Vec<String> = crate::model::FOLLOW_UP_COLUMNS.map(str::to_owned).to_vec();
+    let mut follow_up_columns: Vec<String> = crate::model::FOLLOW_UP_COLUMNS.map(str::to_owned).to_vec();
+    follow_up_columns.push(SEALED.to_owned());
     table_faults(&snapshot.follow_up_table, Some(&follow_up_columns), &mut found);
     found
 }
@@ -162,7 +164,7 @@ pub fn mended(snapshot: &Snapshot, faults: &[FormFault]) -> Outcome<ChangeSet> {
             change_set.write(&path, Some(file.source.clone()), Some(text.into_bytes()));
             continue;
         }
-        let logs = snapshot.logs.iter().map(|log| &log.table);
+        let logs = snapshot.logs.iter().map(|log| log.file());
         if let Some(table) = logs.chain([&snapshot.follow_up_table]).find(|table| table.path == path) {
             change_set.write(&path, Some(table.source.clone()), Some(in_form(table)));
         }

@@ -11,13 +11,15 @@ use rayon::prelude::*;
 use super::change::{Pending, View};
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
+use super::follow_ups::Register;
+use super::reading::Reading;
 use super::record::{StudentFile, path_of};
+use super::seal::Keys;
 use super::table::Table;
-use super::whose::{Whose, resolve};
+use super::whose::Whose;
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student,
-    StudentId,
+    Activity, ActivityAt, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
 
 /// Which logs a question needs.
@@ -27,6 +29,8 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
+    /// Of these kinds, to which rows with new ids are added: what is sealed need not be opened for that.
+    Adding(BTreeSet<String>),
     /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
@@ -53,13 +57,23 @@ impl Need {
 pub struct Log {
     pub term: String,
     pub kind: String,
+    /// As it reads: with the sealed cells open where a key at hand opens them.
     pub table: Table,
+    /// As it lies on the disk, where it has sealed cells.
+    pub(super) sealed: Option<Table>,
+    /// The rows that are sealed to others than the recipients of the school, as far as they could be opened.
+    pub stale: Vec<u32>,
     pub activities: Vec<Activity>,
     /// The children of all activities, by their places in the snapshot's list.
-    whom: Vec<u32>,
+    pub(super) whom: Vec<u32>,
 }
 
 impl Log {
+    /// The table as it lies on the disk: a change of the file is made from it.
+    pub fn file(&self) -> &Table {
+        self.sealed.as_ref().unwrap_or(&self.table)
+    }
+
     /// The children of one of its activities, by their places in [`Snapshot::students`].
     pub fn students(&self, activity: &Activity) -> &[u32] {
         &self.whom[activity.first as usize..activity.end as usize]
@@ -88,7 +102,10 @@ pub struct Snapshot {
     /// Sorted by term, then kind.
     pub logs: Vec<Log>,
     pub follow_ups: Vec<FollowUp>,
+    /// As it lies on the disk.
     pub follow_up_table: Table,
+    /// Its rows that are sealed to others than the recipients of the school, as far as they could be opened.
+    pub stale_follow_ups: Vec<u32>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     view: View,
@@ -98,8 +115,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Loads what the question needs. The caller holds the lock, shared at least.
+    /// Loads what the question needs, without a key: what is sealed stays closed.
     pub fn load(folder: &Folder, need: &Need, pending: &Pending) -> Outcome<Snapshot> {
+        Snapshot::load_with(folder, need, pending, &Keys::none())
+    }
+
+    /// Loads what the question needs, and opens what the keys open. The caller holds the lock, shared at least.
+    pub fn load_with(folder: &Folder, need: &Need, pending: &Pending, keys: &Keys) -> Outcome<Snapshot> {
         let mut problems = Vec::new();
         let school = school(folder, pending)?;
         let students = match &need.logs {
@@ -108,19 +130,29 @@ impl Snapshot {
             _ => Vec::new(),
         };
         let whose = Whose::of(&students, need.students);
-        let logs = logs(folder, pending, &need.logs, &students, &whose, &mut problems);
-        let follow_up_table =
-            Table::read_or_new(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, &["id", "type", "opened", "due"])
-                .with_columns(&FOLLOW_UP_COLUMNS);
-        problems.extend(follow_up_table.problems.iter().cloned());
-        let follow_ups = follow_ups(&follow_up_table, &mut problems);
+        let recipients: Vec<&str> = school.privacy.recipient.iter().map(|one| one.key.trim()).collect();
+        let reading = Reading {
+            folder,
+            pending,
+            need: &need.logs,
+            students: &students,
+            whose: &whose,
+            keys,
+            recipients: &recipients,
+        };
+        let logs = reading.logs(&mut problems);
+        let register = Register::read(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, keys, &recipients, &mut problems);
+        if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
+            problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
+        }
         let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
             school,
             students,
             logs,
-            follow_ups,
-            follow_up_table,
+            follow_ups: register.follow_ups,
+            follow_up_table: register.table,
+            stale_follow_ups: register.stale,
             problems,
             definitions: Definitions::of(&view),
             view,
@@ -264,138 +296,4 @@ fn one_student(folder: &Folder, pending: &Pending, id: &StudentId, problems: &mu
             Vec::new()
         }
     }
-}
-
-fn logs(
-    folder: &Folder,
-    pending: &Pending,
-    need: &Logs,
-    students: &[StudentFile],
-    whose: &Whose,
-    problems: &mut Vec<Problem>,
-) -> Vec<Log> {
-    if matches!(need, Logs::None) {
-        return Vec::new();
-    }
-    let mut paths: Vec<String> = Vec::new();
-    for term in folder.folders("logs") {
-        paths.extend(folder.list(&format!("logs/{term}"), ".csv", problems));
-    }
-    pending.add_paths("logs/", &mut paths);
-    if let Logs::Kinds(kinds) = need {
-        paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
-    }
-    let read = |path: &String| read_log(folder, pending, need, path, students, whose);
-    let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(read).collect();
-    let mut logs = Vec::with_capacity(read.len());
-    for log in read {
-        match log {
-            Ok(Some((log, wrong))) => {
-                problems.extend(wrong);
-                logs.push(log);
-            }
-            Ok(None) => {}
-            Err(wrong) => problems.extend(wrong.0),
-        }
-    }
-    logs
-}
-
-/// A log, and what in it could not be read.
-type ReadLog = (Log, Vec<Problem>);
-
-fn kind_of(path: &str) -> Option<&str> {
-    path.rsplit_once('/')?.1.strip_suffix(".csv")
-}
-
-fn read_log(
-    folder: &Folder,
-    pending: &Pending,
-    need: &Logs,
-    path: &str,
-    students: &[StudentFile],
-    whose: &Whose,
-) -> Outcome<Option<ReadLog>> {
-    let Some(bytes) = pending.read(folder, path)? else { return Ok(None) };
-    if let Logs::Naming(id) = need
-        && !can_name(&bytes, id)
-    {
-        return Ok(None);
-    }
-    let term = path.split('/').nth(1).unwrap_or_default().to_owned();
-    let kind = kind_of(path).unwrap_or_default().to_owned();
-    let table = Table::read(path, bytes, &["id", "date"]);
-    let mut problems = table.problems.clone();
-    let mut log = Log { term, kind, activities: Vec::with_capacity(table.len()), whom: Vec::new(), table };
-    fill(&mut log, students, whose, &mut problems);
-    Ok(Some((log, problems)))
-}
-
-/// Whether a log can name a child: by id, by class, or as one of all. Far quicker than parsing it.
-fn can_name(bytes: &[u8], id: &StudentId) -> bool {
-    [id.as_str(), "class:", "all"].iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
-}
-
-fn fill(log: &mut Log, students: &[StudentFile], whose: &Whose, problems: &mut Vec<Problem>) {
-    let column = |name: &str| log.table.column(name);
-    let (Some(date), whom_column, void) = (column("date"), column("students"), column("void")) else { return };
-    for row in 0..log.table.len() {
-        let Some(day) = Day::parse_bytes(log.table.bytes(row, date)) else {
-            let value = log.table.cell(row, date).to_owned();
-            problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
-            continue;
-        };
-        let void = void.is_some_and(|void| !log.table.bytes(row, void).is_empty());
-        let first = log.whom.len() as u32;
-        if let Some(column) = whom_column {
-            let cell = log.table.bytes(row, column);
-            match whose.by_id.get(cell) {
-                Some(at) => log.whom.push(*at),
-                None if cell.is_empty() => {}
-                None => {
-                    let cell = log.table.cell(row, column).to_owned();
-                    for word in resolve(&cell, day, students, whose, &mut log.whom, first as usize) {
-                        problems.push(Problem::data("unknown-student-id", log.table.place(row)).with("value", word));
-                    }
-                }
-            }
-        }
-        log.activities.push(Activity { day, row: row as u32, void, first, end: log.whom.len() as u32 });
-    }
-}
-
-fn follow_ups(table: &Table, problems: &mut Vec<Problem>) -> Vec<FollowUp> {
-    (0..table.len())
-        .filter_map(|row| match follow_up(table, row) {
-            Ok(follow_up) => Some(follow_up),
-            Err((column, value)) => {
-                problems.push(Problem::data("row-value", table.place(row)).with("column", column).with("value", value));
-                None
-            }
-        })
-        .collect()
-}
-
-fn follow_up(table: &Table, row: usize) -> Result<FollowUp, (&'static str, String)> {
-    let text = |column: &'static str| table.get(row, column);
-    fn some<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<Option<T>, (&'static str, String)> {
-        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (column, text.to_owned())) }
-    }
-    let wanted = |column: &'static str| some::<Day>(column, text(column))?.ok_or((column, String::new()));
-    Ok(FollowUp {
-        id: text("id").parse().map_err(|_| ("id", text("id").to_owned()))?,
-        kind: text("type").to_owned(),
-        student: some("student", text("student"))?,
-        opened: wanted("opened")?,
-        due: wanted("due")?,
-        first_due: some("first-due", text("first-due"))?,
-        owner: text("owner").to_owned(),
-        what: text("what").to_owned(),
-        opened_by: some("opened-by", text("opened-by"))?,
-        done: some("done", text("done"))?,
-        done_by: some("done-by", text("done-by"))?,
-        outcome: text("outcome").to_owned(),
-        cancelled: some("cancelled", text("cancelled"))?,
-        reason: text("reason").to_owned(),
-    })
 }

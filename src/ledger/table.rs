@@ -1,7 +1,10 @@
 //! A CSV file of the ledger: its rows as they lie in the file, each with its line, so that a change of one row is a
 //! change of one line and every other byte stays. Knows nothing of what the columns mean.
 
+mod opened;
 mod split;
+
+pub use opened::Overlay;
 
 use std::collections::BTreeMap;
 

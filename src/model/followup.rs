@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::code::codes;
 use super::kind::{Citation, Label};
-use super::{Day, RowId, StudentId};
+use super::{Day, RowId, Seal, StudentId};
 
 /// A type of follow-up, from `rules/followups.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -52,6 +52,8 @@ pub struct FollowUp {
     pub cancelled: Option<Day>,
     /// Why it was moved or cancelled.
     pub reason: String,
+    /// Where a confidential record has opened it: of a closed one the cells of [`FOLLOW_UP_SEALED`] are not known.
+    pub seal: Seal,
 }
 
 /// The columns of the register, in canonical order.
@@ -72,6 +74,10 @@ pub const FOLLOW_UP_COLUMNS: [&str; 14] = [
     "reason",
 ];
 
+/// The columns that stand inside the sealed cell of a follow-up that a confidential record has opened: the child, and
+/// whatever leads to the child.
+pub const FOLLOW_UP_SEALED: [&str; 5] = ["student", "what", "done-by", "outcome", "reason"];
+
 impl FollowUp {
     /// The status as that day had it: a day of doing or cancelling that lies ahead does not count yet.
     pub fn status_on(&self, day: Day) -> Status {
@@ -90,6 +96,12 @@ impl FollowUp {
     /// Whether something is still to do on a day.
     pub fn waits_on(&self, day: Day) -> bool {
         self.opened <= day && matches!(self.status_on(day), Status::Open | Status::Overdue)
+    }
+
+    /// What its sealed cell holds, in the order of [`FOLLOW_UP_SEALED`].
+    pub fn sealed_cells(&self) -> Vec<(&'static str, String)> {
+        let cells = FOLLOW_UP_COLUMNS.into_iter().zip(self.cells());
+        cells.filter(|(column, _)| FOLLOW_UP_SEALED.contains(column)).collect()
     }
 
     /// The cells of its row, in the order of [`FOLLOW_UP_COLUMNS`].
@@ -139,6 +151,7 @@ mod tests {
             outcome: String::new(),
             cancelled: None,
             reason: String::new(),
+            seal: Seal::Clear,
         };
         assert_eq!(follow_up.status_on(day("2026-09-15")), Status::Open);
         assert_eq!(follow_up.status_on(day("2026-09-16")), Status::Overdue);

@@ -95,6 +95,9 @@ pub struct Kind {
     /// Its records name no child, not even in their words: what is said of a case is said without identity.
     #[serde(default)]
     pub anonymous: bool,
+    /// On a terminal every field is asked for, and the day, not only what is required.
+    #[serde(default)]
+    pub guided: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
     /// Fields of which one at least must be filled in.
@@ -130,6 +133,12 @@ impl Kind {
         let required = self.fields.iter().filter(|field| field.required && !is_said(&field.name));
         let any = self.any_of.first().filter(|_| !self.any_of.iter().any(|name| is_said(name)));
         required.chain(any.and_then(|name| self.field(name))).collect()
+    }
+
+    /// Whether a record still waits itself for what a follow-up of this type waits for: it closes none of another.
+    pub fn still_waits(&self, follow_up: &str, value_of: impl Fn(&str) -> String) -> bool {
+        let waits = |opens: &Opens| opens.empty && opens.when.as_deref().is_none_or(|field| value_of(field).is_empty());
+        self.opens.iter().any(|opens| opens.follow_up == follow_up && waits(opens))
     }
 }
 

@@ -14,17 +14,19 @@ mod problem;
 pub mod scale;
 mod school;
 mod score;
+mod seal;
 mod student;
 mod whom;
 
 pub use activity::{Activity, ActivityAt};
 pub use class::{Class, NotAClass, school_year_on};
 pub use day::{Day, NotADay, When};
-pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Status};
+pub use followup::{FOLLOW_UP_COLUMNS, FOLLOW_UP_SEALED, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
+pub use school::{Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
 pub use score::{ExamSaid, Half, Mark};
+pub use seal::Seal;
 pub use student::{
     Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
     Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

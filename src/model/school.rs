@@ -77,11 +77,37 @@ fn any_parent() -> String {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Privacy {
-    /// Whether confidential kinds may be kept in the clear. Else they are refused where they cannot be sealed.
+    /// Whether confidential kinds may be kept in the clear by a school that names no recipient. Else they are refused.
     #[serde(default)]
     pub confidential: Confidential,
     /// Years after leaving until a child is forgotten.
     pub keep_years: Option<u32>,
+    /// Those to whom confidential rows are sealed. A school that has any seals.
+    #[serde(default)]
+    pub recipient: Vec<Recipient>,
+}
+
+/// Somebody who can open what is sealed: a name, and the public half of their key.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Recipient {
+    pub name: String,
+    /// As the age tool writes it: `age1…`.
+    pub key: String,
+    /// The day on which it was added.
+    pub since: Option<Day>,
+}
+
+impl Privacy {
+    /// Whether confidential rows are sealed.
+    pub fn seals(&self) -> bool {
+        !self.recipient.is_empty()
+    }
+
+    /// Whether confidential rows may be kept at all: sealed, or in the clear where the school has said so.
+    pub fn keeps(&self) -> bool {
+        self.seals() || self.confidential == Confidential::Clear
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]

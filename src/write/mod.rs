@@ -3,9 +3,13 @@
 
 pub mod disclosure;
 pub mod fields;
+pub mod recipients;
 pub mod recording;
+pub mod rotation;
 pub mod scores;
 pub mod screening;
+pub mod sealing;
+pub mod values;
 
 pub use disclosure::{Disclosure, disclose};
 pub use fields::set_field;

@@ -7,19 +7,19 @@ mod settle;
 
 use std::collections::BTreeMap;
 
+use super::sealing::{SEALED_COLUMNS, Sealing};
+pub use super::values::{missing_fields, read_fields};
+use crate::ledger::seal::SEALED;
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
-use crate::ledger::{ChangeSet, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit, Opens, is_named};
-use crate::model::{
-    Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
-    StudentId,
-};
+use crate::ledger::{ChangeSet, Log, Snapshot};
+use crate::model::kind::{FieldType, Kind, Opens, is_named};
+use crate::model::{Day, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, RowId, Seal, StudentId};
 
 /// The columns that every log has, before those of its kind.
 pub const COMMON_COLUMNS: [&str; 8] = ["id", "date", "students", "staff", "minutes", "attachments", "note", "void"];
 
-/// An activity that is to be recorded. Its field values are as the ledger stores them (see [`read_fields`]).
+/// An activity that is to be recorded. Its field values are as the ledger stores them (see [`read_fields`](super::values::read_fields)).
 #[derive(Debug, Clone)]
 pub struct NewActivity {
     pub id: RowId,
@@ -38,19 +38,35 @@ pub struct NewActivity {
 pub struct Recording<'a> {
     snapshot: &'a Snapshot,
     types: FollowUpTypes,
-    edits: BTreeMap<String, (Table, Edit)>,
+    sealing: Sealing,
+    edits: BTreeMap<String, LogEdit>,
     follow_ups: Vec<FollowUp>,
     touched: BTreeMap<RowId, bool>,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
     /// Given up, as what asked for them was amended.
     pub given_up: Vec<FollowUp>,
+    /// How many closed follow-ups wait for such an activity, of a child that cannot be known without the key.
+    pub may_close: usize,
+}
+
+/// What is changed in one log. The cells are as they were entered, and sealed when the change set is made.
+struct LogEdit {
+    table: Table,
+    edit: Edit,
+    /// The columns that a sealed row has inside, in order; nothing where the rows lie in the clear.
+    sealed: Option<Vec<String>>,
 }
 
 impl<'a> Recording<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Outcome<Recording<'a>> {
+        let sealing = Sealing::of(snapshot);
+        if snapshot.follow_ups.iter().any(|one| one.seal.is_sealed()) {
+            sealing.recipients()?;
+        }
         Ok(Recording {
             snapshot,
+            sealing,
             types: snapshot.follow_up_types()?,
             edits: BTreeMap::new(),
             follow_ups: snapshot.follow_ups.clone(),
@@ -58,6 +74,7 @@ impl<'a> Recording<'a> {
             opened: Vec::new(),
             closed: Vec::new(),
             given_up: Vec::new(),
+            may_close: 0,
         })
     }
 
@@ -72,13 +89,14 @@ impl<'a> Recording<'a> {
 
     /// Records an activity. One with this id that says the same is there already: nothing happens, and `false` is given.
     pub fn add(&mut self, kind: &Kind, activity: &NewActivity) -> Outcome<bool> {
-        may_keep(kind, self.snapshot)?;
+        self.sealing.may_keep(kind)?;
         names_nobody(kind, activity)?;
         let cells = cells_of(kind, activity);
         let path = log_path(&self.snapshot.school.folder_of(activity.day), &kind.name);
         if let Some((log, row)) = self.find(&kind.name, activity.id.as_str()) {
-            let same = cells.iter().all(|(column, value)| log.get(row, column) == value);
-            let taken = Problem::data("id-taken", log.place(row)).with("id", &activity.id);
+            needs_key(log, row)?;
+            let same = cells.iter().all(|(column, value)| log.table.get(row, column) == value);
+            let taken = Problem::data("id-taken", log.table.place(row)).with("id", &activity.id);
             return if same { Ok(false) } else { Err(taken.into()) };
         }
         self.edit(&path, kind).added.push(cells);
@@ -87,21 +105,45 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&'a Table, usize)> {
+    fn find(&self, kind: &str, id: &str) -> Option<(&'a Log, usize)> {
         let snapshot: &'a Snapshot = self.snapshot;
         let logs = snapshot.logs.iter().filter(|log| log.kind == kind);
-        logs.filter_map(|log| Some((&log.table, log.table.row_of(id)?))).next()
+        logs.filter_map(|log| Some((log, log.table.row_of(id)?))).next()
+    }
+
+    /// Whether rows of a kind are sealed.
+    pub fn seals(&self, kind: &Kind) -> bool {
+        self.sealing.seals(kind)
+    }
+
+    /// The rows of a kind that say the same as an activity, whatever their ids. Needs the key of rows that are sealed.
+    pub fn same_as(&self, kind: &Kind, activity: &NewActivity) -> Outcome<Vec<RowId>> {
+        let mut cells = cells_of(kind, activity);
+        cells.remove("id");
+        let mut found = Vec::new();
+        for log in self.snapshot.logs.iter().filter(|log| log.kind == kind.name) {
+            for one in log.activities.iter().filter(|one| one.day == activity.day) {
+                let row = one.row as usize;
+                needs_key(log, row)?;
+                if cells.iter().all(|(column, value)| column == "void" || log.table.get(row, column) == value) {
+                    found.extend(log.table.get(row, "id").parse().ok());
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn edit(&mut self, path: &str, kind: &Kind) -> &mut Edit {
-        let snapshot = self.snapshot;
+        let (snapshot, seals) = (self.snapshot, self.sealing.seals(kind));
         let table = || {
             let loaded = snapshot.logs.iter().find(|log| log.table.path == path);
-            let columns = columns_of(kind);
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            loaded.map_or_else(|| Table::new(path, Vec::new()), |log| log.table.clone()).with_columns(&columns)
+            let own = columns_of(kind);
+            let columns: Vec<&str> =
+                if seals { SEALED_COLUMNS.to_vec() } else { own.iter().map(String::as_str).collect() };
+            loaded.map_or_else(|| Table::new(path, Vec::new()), |log| log.file().clone()).with_columns(&columns)
         };
-        &mut self.edits.entry(path.to_owned()).or_insert_with(|| (table(), Edit::default())).1
+        let edit = || LogEdit { table: table(), edit: Edit::default(), sealed: seals.then(|| columns_of(kind)) };
+        &mut self.edits.entry(path.to_owned()).or_insert_with(edit).edit
     }
 
     /// Closes what waits for this: for each child, the follow-ups of a type that names the kind.
@@ -109,16 +151,26 @@ impl<'a> Recording<'a> {
         let types: Vec<String> = self
             .types
             .iter()
-            .filter(|(_, described)| described.closed_by.contains(&kind.name))
+            .filter(|(name, described)| {
+                described.closed_by.contains(&kind.name)
+                    && !kind.still_waits(name, |field| field_of(activity, field).to_owned())
+            })
             .map(|(name, _)| name.clone())
             .collect();
         for follow_up in &mut self.follow_ups {
+            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
+            if !waits || !types.contains(&follow_up.kind) {
+                continue;
+            }
             let meant = match &follow_up.student {
+                _ if follow_up.seal.is_closed() => {
+                    self.may_close += 1;
+                    false
+                }
                 Some(student) => activity.children.contains(student),
                 None => activity.children.is_empty(),
             };
-            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
-            if meant && waits && types.contains(&follow_up.kind) {
+            if meant {
                 follow_up.done = Some(activity.day);
                 follow_up.done_by = Some(activity.id.clone());
                 self.touched.entry(follow_up.id.clone()).or_insert(false);
@@ -142,6 +194,7 @@ impl<'a> Recording<'a> {
 
     fn open_for_each(&mut self, kind: &Kind, activity: &NewActivity, opens: &Opens, nth: usize) {
         let Some(described) = self.types.get(&opens.follow_up) else { return };
+        let seal = if self.sealing.seals(kind) { Seal::Opened } else { Seal::Clear };
         let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
         let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
         let what = self.said(kind, activity, opens);
@@ -153,8 +206,10 @@ impl<'a> Recording<'a> {
             let mut causes = vec![activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
             // The first type is not among the causes, so that ids stay what they are where a kind opens one only.
             causes.extend((nth > 0).then_some(opens.follow_up.as_str()));
+            // An id that follows from the child's would tell whom it concerns to whoever tries every child.
+            let mut ids = if seal.is_sealed() { IdSource::Random } else { IdSource::derived_from(&causes) };
             let follow_up = FollowUp {
-                id: IdSource::derived_from(&causes).row(),
+                id: ids.row(),
                 kind: opens.follow_up.clone(),
                 student,
                 opened: activity.day,
@@ -168,6 +223,7 @@ impl<'a> Recording<'a> {
                 outcome: String::new(),
                 cancelled: None,
                 reason: String::new(),
+                seal,
             };
             self.add_follow_up(follow_up);
         }
@@ -202,9 +258,14 @@ impl<'a> Recording<'a> {
     }
 
     /// Takes an activity back, with the follow-ups that it opened, and opens again what it closed.
-    pub fn void(&mut self, kind: &Kind, path: &str, id: &RowId, reason: &str, day: Day) {
+    pub fn void(&mut self, kind: &Kind, log: &Log, id: &RowId, reason: &str, day: Day) -> Outcome<()> {
+        let row = log.table.row_of(id.as_str());
+        if self.sealing.seals(kind) || row.is_some_and(|row| !log.file().get(row, SEALED).is_empty()) {
+            self.sealing.recipients()?;
+        }
+        self.may_have_closed(kind, log, row)?;
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
-        self.change(kind, path, id, change);
+        self.change(kind, &log.table.path, id, change);
         for follow_up in &mut self.follow_ups {
             if follow_up.opened_by.as_ref() == Some(id) && follow_up.cancelled.is_none() {
                 follow_up.cancelled = Some(day.max(follow_up.opened));
@@ -217,12 +278,29 @@ impl<'a> Recording<'a> {
                 self.touched.entry(follow_up.id.clone()).or_insert(false);
             }
         }
+        Ok(())
+    }
+
+    /// Which activity has closed a sealed follow-up stands inside it: one that might have done so is not taken back without
+    /// the key, as the follow-up would stay done.
+    fn may_have_closed(&self, kind: &Kind, log: &Log, row: Option<usize>) -> Outcome<()> {
+        let Some(row) = row else { return Ok(()) };
+        let closes = |one: &FollowUp| self.types.get(&one.kind).is_some_and(|of| of.closed_by.contains(&kind.name));
+        let day = log.table.get(row, "date").parse::<Day>().ok();
+        let may = |one: &&FollowUp| one.seal.is_closed() && one.done.is_some() && one.done == day && closes(one);
+        match self.follow_ups.iter().find(may) {
+            Some(one) => Err(closed(log.table.place(row), one.id.as_str()).into()),
+            None => Ok(()),
+        }
     }
 
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
-        may_keep(kind, self.snapshot)?;
+        self.sealing.may_keep(kind)?;
         names_nobody(kind, amended)?;
+        if let Some((log, row)) = self.find(&kind.name, amended.id.as_str()) {
+            needs_key(log, row)?;
+        }
         self.change(kind, path, &amended.id, change);
         self.reopen(kind, amended);
         self.open(kind, amended);
@@ -236,20 +314,24 @@ impl<'a> Recording<'a> {
     /// Everything that was recorded, as one change set.
     pub fn change_set(self, what: &str) -> ChangeSet {
         let mut change_set = ChangeSet::new(what);
-        for (path, (table, edit)) in &self.edits {
-            if !edit.is_empty() {
-                change_set.write(path, table.before(), Some(table.edited(edit)));
-            }
+        for (path, edit) in self.edits.iter().filter(|(_, edit)| !edit.edit.is_empty()) {
+            let after = match &edit.sealed {
+                Some(columns) => {
+                    // What lay in the clear would go on lying there in the undo history.
+                    change_set.forgets |= edit.edit.changed.keys().any(|id| lies_clear(&edit.table, id));
+                    edit.table.edited(&self.sealed(path, &edit.edit, columns))
+                }
+                None => edit.table.edited(&edit.edit),
+            };
+            change_set.write(path, edit.table.before(), Some(after));
         }
         let mut edit = Edit::default();
         for follow_up in &self.follow_ups {
-            let cells = || -> Cells {
-                FOLLOW_UP_COLUMNS.iter().map(|column| (*column).to_owned()).zip(follow_up.cells()).collect()
-            };
+            let before = self.snapshot.follow_ups.iter().find(|one| one.id == follow_up.id);
             match self.touched.get(&follow_up.id) {
-                Some(true) => edit.added.push(cells()),
+                Some(true) => edit.added.push(self.sealing.follow_up(follow_up, None)),
                 Some(false) => {
-                    edit.changed.insert(follow_up.id.to_string(), cells());
+                    edit.changed.insert(follow_up.id.to_string(), self.sealing.follow_up(follow_up, before));
                 }
                 None => {}
             }
@@ -260,13 +342,40 @@ impl<'a> Recording<'a> {
         }
         change_set
     }
+
+    /// An edit of a log whose rows are sealed, as it changes the file.
+    fn sealed(&self, path: &str, edit: &Edit, columns: &[String]) -> Edit {
+        let log = self.snapshot.logs.iter().find(|log| log.table.path == path);
+        let changed = edit.changed.iter().filter_map(|(id, change)| {
+            let log = log?;
+            Some((id.clone(), self.sealing.changed(log, log.table.row_of(id)?, change)))
+        });
+        Edit {
+            added: edit.added.iter().map(|cells| self.sealing.added(cells, columns)).collect(),
+            changed: changed.collect(),
+        }
+    }
 }
 
-fn field_of<'a>(activity: &'a NewActivity, name: &str) -> &'a str {
-    activity.fields.get(name).map_or("", String::as_str)
+/// What only a key would show, where there is none.
+pub fn closed(place: Place, id: &str) -> Problem {
+    Problem::data("seal-closed", place).with("id", id)
 }
 
-fn columns_of(kind: &Kind) -> Vec<String> {
+fn lies_clear(file: &Table, id: &str) -> bool {
+    file.row_of(id).is_some_and(|row| file.get(row, SEALED).is_empty())
+}
+
+fn needs_key(log: &Log, row: usize) -> Outcome<()> {
+    let one = log.activities.iter().find(|one| one.row as usize == row);
+    match one.is_some_and(|one| one.seal.is_closed()) {
+        true => Err(closed(log.table.place(row), log.table.get(row, "id")).into()),
+        false => Ok(()),
+    }
+}
+
+/// The columns of a kind's log, where its rows lie in the clear.
+pub fn columns_of(kind: &Kind) -> Vec<String> {
     let own = kind.fields.iter().map(|field| field.name.clone());
     COMMON_COLUMNS.iter().map(|column| (*column).to_owned()).chain(own).collect()
 }
@@ -284,12 +393,8 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     cells
 }
 
-/// A confidential kind is kept only where the school has said that it may lie in the clear.
-fn may_keep(kind: &Kind, snapshot: &Snapshot) -> Outcome<()> {
-    if kind.confidential && snapshot.school.privacy.confidential == Confidential::Sealed {
-        return Err(Problem::data("no-key", Place::file("guanai.toml")).with("kind", &kind.name).into());
-    }
-    Ok(())
+fn field_of<'a>(activity: &'a NewActivity, name: &str) -> &'a str {
+    activity.fields.get(name).map_or("", String::as_str)
 }
 
 /// A record of a case without identity has no students.
@@ -308,56 +413,4 @@ pub fn named_in(kind: &Kind, activity: &NewActivity, snapshot: &Snapshot) -> Vec
     let texts: Vec<&String> = activity.fields.values().chain([&activity.note]).collect();
     let students = snapshot.students.iter().map(|file| &file.student.name);
     students.filter(|name| texts.iter().any(|text| is_named(text, name))).cloned().collect()
-}
-
-/// Reads field values as typed, into those that the ledger stores. Everything that is wrong is named at once.
-pub fn read_fields(
-    kind: &Kind,
-    typed: &BTreeMap<String, String>,
-    snapshot: &Snapshot,
-    place: &Place,
-) -> Outcome<BTreeMap<String, String>> {
-    let mut problems = Vec::new();
-    let mut stored = BTreeMap::new();
-    for (name, text) in typed {
-        match read_field(kind, name, text, snapshot, place) {
-            Ok(value) => {
-                stored.insert(name.clone(), value);
-            }
-            Err(wrong) => problems.extend(wrong.0),
-        }
-    }
-    if problems.is_empty() { Ok(stored) } else { Err(Problems(problems)) }
-}
-
-fn read_field(kind: &Kind, name: &str, text: &str, snapshot: &Snapshot, place: &Place) -> Outcome<String> {
-    let known = || kind.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-    let problem = |code: &'static str| {
-        let mut problem = Problem::data(code, place.clone()).with("field", name).with("kind", &kind.name);
-        if *place == Place::Nowhere {
-            problem.exit = crate::model::Exit::Usage;
-        }
-        problem
-    };
-    let field = kind.field(name).ok_or_else(|| problem("field-unknown").with("known", known()))?;
-    let words = snapshot.words()?;
-    field.read(text, words).map_err(|misfit| {
-        let problem = match misfit {
-            Misfit::NotAChoice(of) => {
-                let language = &snapshot.school.school.language;
-                let worded = |code: &String| match words.get(code) {
-                    Some(label) => format!("{code} ({})", label.in_language(language)),
-                    None => code.clone(),
-                };
-                problem("field-choice").with("known", of.iter().map(worded).collect::<Vec<_>>().join(", "))
-            }
-            Misfit::NotA(kind) => problem("field-type").with("type", kind.code()),
-        };
-        problem.with("value", text).into()
-    })
-}
-
-/// The fields that a kind asks for and that are missing or empty.
-pub fn missing_fields<'a>(kind: &'a Kind, fields: &BTreeMap<String, String>) -> Vec<&'a crate::model::kind::Field> {
-    kind.asks_for(|name| fields.get(name).is_some_and(|value| !value.is_empty()))
 }

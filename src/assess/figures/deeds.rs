@@ -63,7 +63,7 @@ fn deeds(log: &Log, span: Span, confidential: bool, seen: &mut [bool]) -> Deeds 
         let children = log.students(activity);
         deeds.times += 1;
         deeds.reached += children.len() as u32;
-        deeds.sealed += u32::from(confidential && children.is_empty());
+        deeds.sealed += u32::from(activity.seal.is_closed() || (confidential && children.is_empty()));
         children.iter().for_each(|child| seen[*child as usize] = true);
     }
     deeds

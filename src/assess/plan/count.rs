@@ -41,7 +41,13 @@ pub(super) fn unit(question: &Question, count: &Count, subject: Subject, period:
     };
     let mut evidence: Vec<Origin> = found.iter().map(|one| Origin::Activity(one.at)).collect();
     let (standing, reason) = if done < wanted {
-        super::unmet(period.until, question.day, if done == 0 { "plan-nothing-done" } else { "plan-too-few" })
+        let may_be = sealed(question, count, &found, &period);
+        super::unmet_unless_sealed(
+            done + may_be >= wanted,
+            period.until,
+            question.day,
+            if done == 0 { "plan-nothing-done" } else { "plan-too-few" },
+        )
     } else {
         match &count.dealt_with {
             None => (Standing::Met, None),
@@ -49,6 +55,15 @@ pub(super) fn unit(question: &Question, count: &Count, subject: Subject, period:
         }
     };
     Unit { subject, period, standing, evidence, done: done.min(wanted), wanted, reason, missing }
+}
+
+/// How many sealed activities of the period might count too: those that were not found, or any where a value is asked for.
+fn sealed(question: &Question, count: &Count, found: &[Dated], period: &Period) -> u32 {
+    let closed = question.closed(&count.kind, period.from, period.until);
+    match count.distinct {
+        Some(_) => closed,
+        None => closed - found.iter().filter(|one| question.is_closed(**one)).count() as u32,
+    }
 }
 
 /// The activities that count for a subject in a period, the earliest first.

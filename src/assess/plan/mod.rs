@@ -191,6 +191,19 @@ fn unmet(until: Day, day: Day, reason: &'static str) -> (Standing, Option<&'stat
     if until >= day { (Standing::Open, Some("plan-in-time")) } else { (Standing::Missed, Some(reason)) }
 }
 
+/// What is not done as far as can be read: where a sealed record might be what is missing, nobody knows.
+fn unmet_unless_sealed(
+    may_be_sealed: bool,
+    until: Day,
+    day: Day,
+    reason: &'static str,
+) -> (Standing, Option<&'static str>) {
+    match unmet(until, day, reason) {
+        (Standing::Missed, _) if may_be_sealed => (Standing::Unknown, Some("plan-sealed")),
+        known => known,
+    }
+}
+
 fn bare(subject: Subject, period: Period, standing: Standing, reason: &'static str) -> Unit {
     Unit {
         subject,

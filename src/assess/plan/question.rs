@@ -52,6 +52,8 @@ pub struct Question<'a> {
 #[derive(Default)]
 struct OfKind {
     all: Vec<Dated>,
+    /// Those that stay sealed: each might be for any child, class or value.
+    closed: Vec<Dated>,
     by_child: BTreeMap<u32, Vec<Dated>>,
     by_class: BTreeMap<Class, Vec<Dated>>,
 }
@@ -89,6 +91,20 @@ impl<'a> Question<'a> {
 
     pub(super) fn of_kind(&self, kind: &str) -> &[Dated] {
         self.kinds.get(kind).map_or(&[], |of_kind| of_kind.all.as_slice())
+    }
+
+    /// How many activities of a kind in a stretch of days stay sealed.
+    pub(super) fn closed(&self, kind: &str, from: Day, until: Day) -> u32 {
+        self.kinds.get(kind).map_or(0, |of_kind| between(&of_kind.closed, from, until).len() as u32)
+    }
+
+    /// How many of any kind.
+    pub(super) fn closed_of_all(&self, from: Day, until: Day) -> u32 {
+        self.kinds.keys().map(|kind| self.closed(kind, from, until)).sum()
+    }
+
+    pub(super) fn is_closed(&self, one: Dated) -> bool {
+        self.snapshot.activity(one.at).1.seal.is_closed()
     }
 
     pub(super) fn of_child(&self, kind: &str, student: u32) -> &[Dated] {
@@ -155,6 +171,9 @@ fn kinds<'s>(snapshot: &'s Snapshot, term: &Stretch, day: Day) -> BTreeMap<&'s s
     for (one, log, activity) in counted(snapshot, term, day) {
         let of_kind = kinds.entry(&log.kind).or_default();
         of_kind.all.push(one);
+        if activity.seal.is_closed() {
+            of_kind.closed.push(one);
+        }
         let students = log.students(activity);
         students.iter().for_each(|student| of_kind.by_child.entry(*student).or_default().push(one));
         for class in classes_of(snapshot, &sizes, students, log.table.get(activity.row as usize, "students")) {
@@ -163,7 +182,7 @@ fn kinds<'s>(snapshot: &'s Snapshot, term: &Stretch, day: Day) -> BTreeMap<&'s s
     }
     for of_kind in kinds.values_mut() {
         let lists = of_kind.by_child.values_mut().chain(of_kind.by_class.values_mut());
-        lists.chain([&mut of_kind.all]).for_each(|list| list.sort_unstable());
+        lists.chain([&mut of_kind.all, &mut of_kind.closed]).for_each(|list| list.sort_unstable());
     }
     kinds
 }

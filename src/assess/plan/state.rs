@@ -14,11 +14,18 @@ struct Found {
     done: u32,
     wanted: u32,
     missing: Vec<String>,
+    /// A sealed record might be what is missing.
+    may_be_sealed: bool,
 }
 
 impl Found {
     fn of(evidence: Vec<Origin>) -> Found {
-        Found { done: u32::from(!evidence.is_empty()), wanted: 1, missing: Vec::new(), evidence }
+        Found { done: u32::from(!evidence.is_empty()), wanted: 1, missing: Vec::new(), evidence, may_be_sealed: false }
+    }
+
+    /// The same, of which so many sealed records might be what is missing.
+    fn or_sealed(self, closed: u32) -> Found {
+        Found { may_be_sealed: closed > 0, ..self }
     }
 }
 
@@ -30,7 +37,8 @@ pub(super) fn unit(question: &Question, state: &State, subject: Subject, period:
     let (standing, reason) = if found.done >= found.wanted && found.missing.is_empty() {
         (Standing::Met, None)
     } else {
-        super::unmet(period.until, question.day, if found.done == 0 { "plan-not-so" } else { "plan-incomplete" })
+        let reason = if found.done == 0 { "plan-not-so" } else { "plan-incomplete" };
+        super::unmet_unless_sealed(found.may_be_sealed, period.until, question.day, reason)
     };
     Unit {
         subject,
@@ -47,9 +55,13 @@ pub(super) fn unit(question: &Question, state: &State, subject: Subject, period:
 fn found(question: &Question, state: &State, subject: &Subject, period: &Period, day: Day) -> Option<Found> {
     match subject {
         Subject::Student(at) => of_child(question, state, *at, period, day),
-        Subject::Staff(name) if state.staff_workload => Some(rows_or_none(in_period(question.of_staff(name), period))),
+        Subject::Staff(name) if state.staff_workload => {
+            let closed = question.closed_of_all(period.from, period.until);
+            Some(rows_or_none(in_period(question.of_staff(name), period)).or_sealed(closed))
+        }
         Subject::Class(class) if state.contact_group => {
-            Some(rows_or_none(in_period(question.of_class("contact-group", *class), period)))
+            let closed = question.closed("contact-group", period.from, period.until);
+            Some(rows_or_none(in_period(question.of_class("contact-group", *class), period)).or_sealed(closed))
         }
         Subject::School if state.ledger_check => sound(question),
         Subject::School => Some(resources(question, state, None, period, day)),
@@ -98,9 +110,15 @@ fn pairing(question: &Question, kind: &str, contact: Option<&RegularContact>, at
     match between(question.of_child(&contact.kind, at), first, day).last() {
         Some(met) => {
             evidence.push(Origin::Activity(met.at));
-            Found { evidence, done: 2, wanted, missing: Vec::new() }
+            Found { evidence, done: 2, wanted, missing: Vec::new(), may_be_sealed: false }
         }
-        None => Found { evidence, done: 1, wanted, missing: vec![contact.kind.clone()] },
+        None => Found {
+            evidence,
+            done: 1,
+            wanted,
+            missing: vec![contact.kind.clone()],
+            may_be_sealed: question.closed(&contact.kind, first, day) > 0,
+        },
     }
 }
 
@@ -127,7 +145,7 @@ fn resources(question: &Question, state: &State, class: Option<Class>, period: &
     });
     let evidence: Vec<Origin> = found.map(|one| one.origin.clone()).collect();
     let (done, wanted) = (evidence.len() as u32, state.times.unwrap_or(1));
-    Found { evidence, done, wanted, missing: Vec::new() }
+    Found { evidence, done, wanted, missing: Vec::new(), may_be_sealed: false }
 }
 
 /// How old the entry of a resource may be and still be relied on.
@@ -137,7 +155,8 @@ const DAYS_FRESH: i64 = 365;
 fn agreed(question: &Question, kind: &str, at: u32, day: Day) -> Found {
     let signed = between(question.of_child(kind, at), day.plus(-20_000), day).iter();
     let in_force = signed.filter(|one| agreement_ends(one.day, question.cell(**one, "until")) >= day);
-    Found::of(in_force.map(|one| Origin::Activity(one.at)).collect())
+    let closed = question.closed(kind, day.plus(-20_000), day);
+    Found::of(in_force.map(|one| Origin::Activity(one.at)).collect()).or_sealed(closed)
 }
 
 /// The last day of an agreement.
@@ -147,13 +166,17 @@ pub fn agreement_ends(signed: Day, until: &str) -> Day {
 
 /// What a child's file must hold: keys of its record, and rows of the period.
 fn file(question: &Question, kept: &Kept, at: u32, period: &Period, day: Day) -> Found {
-    let mut found = Found { evidence: Vec::new(), done: 0, wanted: 0, missing: Vec::new() };
+    let mut found = Found { wanted: 0, ..Found::of(Vec::new()) };
+    let mut known_missing = false;
     let student = question.snapshot.student(at);
     for key in &kept.keys {
         found.wanted += 1;
         match has(student, key, day) {
             true => found.done += 1,
-            false => found.missing.push(key.clone()),
+            false => {
+                known_missing = true;
+                found.missing.push(key.clone());
+            }
         }
         if has(student, key, day) && found.evidence.is_empty() {
             found.evidence.push(Origin::Record { student: at, key: key.clone() });
@@ -171,9 +194,15 @@ fn file(question: &Question, kept: &Kept, at: u32, period: &Period, day: Day) ->
                 found.done += 1;
                 found.evidence.push(Origin::Activity(row.at));
             }
-            None => found.missing.push(OneOrMany::first(part).to_owned()),
+            None => {
+                let closed = |kind: &String| question.closed(kind, period.from, period.until) > 0;
+                known_missing |= !part.values().iter().any(closed);
+                found.missing.push(OneOrMany::first(part).to_owned());
+            }
         }
     }
+    // One thing that is missing for certain is enough: no sealed record makes the file whole.
+    found.may_be_sealed = !known_missing;
     found
 }
 

@@ -142,3 +142,100 @@ proptest! {
         }
     }
 }
+
+const OF_SEALED: &str = r#"
+plan = "sealed"
+title = { zh = "密", en = "sealed" }
+[[commitment]]
+code = "Z1.1"
+text = { zh = "x", en = "x" }
+count = { kind = "counselling", times = 1 }
+for = { group = "left-behind" }
+every = "month"
+[[commitment]]
+code = "Z1.2"
+text = { zh = "x", en = "x" }
+count = { kind = "counselling", distinct = { field = "topic", of = ["family", "study-stress"] } }
+for = "school"
+every = "month"
+[[commitment]]
+code = "Z1.3"
+text = { zh = "x", en = "x" }
+count = { kind = "counselling", where = { topic = "family" } }
+for = "class"
+every = "month"
+[[commitment]]
+code = "Z1.4"
+text = { zh = "x", en = "x" }
+state = { file = { each = ["counselling", ["family-call", "counselling"]] } }
+for = { group = "left-behind" }
+every = { days = 30 }
+[[commitment]]
+code = "Z1.5"
+text = { zh = "x", en = "x" }
+within = { after = { kind = "family-call" }, do = { kind = "counselling" }, days = 9 }
+[[commitment]]
+code = "Z2.1"
+text = { zh = "x", en = "x" }
+within = { after = { kind = "counselling" }, do = { kind = "family-call" }, days = 9 }
+[[commitment]]
+code = "Z2.2"
+text = { zh = "x", en = "x" }
+within = { after = { screening = "flagged" }, do = { kind = "counselling" }, days = 14 }
+"#;
+
+/// The kinds that a ledger of sealed rows has, the word of each field that is asked about, and whether it is sealed.
+const MIXED: [(&str, &str, [&str; 3], bool); 3] = [
+    ("family-call", "topic", ["", "", ""], false),
+    ("counselling", "topic", ["family", "study-stress", "self"], true),
+    ("screening", "band", ["normal", "watch", "high"], true),
+];
+
+/// The rows as everybody reads them who has the key, or as they lie for whoever has not.
+fn with_sealed(rows: &[Row], is_open: bool) -> Ledger {
+    let mut ledger = Ledger::new().file("plans/own.toml", OF_SEALED).student("a", AWAY).student("b", AWAY);
+    for (number, (kind, field, words, confidential)) in MIXED.iter().enumerate() {
+        let own = rows.iter().enumerate().filter(|(_, row)| row.0 % MIXED.len() == number);
+        let line = |(at, (_, days, whom, word)): (usize, &Row)| {
+            let on = day("2026-09-01").plus(*days);
+            match is_open || !confidential {
+                true => format!("rrrrrrrr{at:02},{on},,,{},{}\n", WHOM[*whom], words[word % words.len()]),
+                false => format!("rrrrrrrr{at:02},{on},c2VhbGVk,,,\n"),
+            }
+        };
+        let lines: String = own.map(line).collect();
+        if !lines.is_empty() {
+            ledger = ledger.log(kind, &format!("id,date,sealed,void,students,{field}\n{lines}"));
+        }
+    }
+    ledger
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_is_sealed_is_counted_neither_as_good_nor_as_bad(rows in rows(), on in 60..150_i64) {
+        let on = day("2026-09-01").plus(on);
+        let open = told(&with_sealed(&rows, true).snapshot(), on);
+        let sealed = told(&with_sealed(&rows, false).snapshot(), on);
+        for unit in &sealed {
+            let same = open.iter().filter(|one| (&one.0, &one.1, &one.2) == (&unit.0, &unit.1, &unit.2));
+            let truths: Vec<Standing> = same.map(|one| one.3).collect();
+            // A trigger that is sealed stands for a child that is not known: there it is compared with all of its day.
+            let truths = match truths.is_empty() {
+                true => open.iter().filter(|one| (&one.0, &one.1) == (&unit.0, &unit.1)).map(|one| one.3).collect(),
+                false => truths,
+            };
+            let lies = match unit.3 {
+                Standing::Met => !truths.contains(&Standing::Met),
+                Standing::Missed => !truths.contains(&Standing::Missed),
+                _ => false,
+            };
+            prop_assert!(!lies, "{:?} is in truth {:?}", unit, truths);
+        }
+        // What anybody can see is said: a unit that no sealed row might meet keeps its standing.
+        let nothing_sealed = rows.iter().all(|row| row.0 % MIXED.len() == 0);
+        prop_assert!(!nothing_sealed || open == sealed);
+    }
+}

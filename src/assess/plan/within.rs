@@ -13,6 +13,10 @@ struct Fired {
     origin: Origin,
     /// The exam, where it is one.
     exam: String,
+    /// It is sealed: whom it concerns is not known.
+    closed: bool,
+    /// It is not even known whether it asks for an answer.
+    doubtful: bool,
 }
 
 /// One unit for each trigger of the term and of the holiday that follows it.
@@ -39,9 +43,11 @@ fn last_day(question: &Question) -> Day {
 fn answered(question: &Question, within: &Within, fired: Fired) -> Unit {
     let last = last_day_of_answer(question, within, &fired);
     let answer = answer(question, &within.answer, &fired, last);
+    let may_be_sealed = answered_for_all_we_know(question, &within.answer, &fired, last);
     let (standing, reason) = match answer {
+        _ if fired.doubtful => (Standing::Unknown, Some("plan-sealed")),
         Some(_) => (Standing::Met, None),
-        None => super::unmet(last, question.day, "plan-not-answered"),
+        None => super::unmet_unless_sealed(may_be_sealed, last, question.day, "plan-not-answered"),
     };
     Unit {
         subject: fired.student.map_or(Subject::School, Subject::Student),
@@ -53,6 +59,14 @@ fn answered(question: &Question, within: &Within, fired: Fired) -> Unit {
         reason,
         missing: Vec::new(),
     }
+}
+
+/// Whether a sealed record might be the answer, or any record the answer to a sealed trigger.
+fn answered_for_all_we_know(question: &Question, answer: &Answer, fired: &Fired, last: Day) -> bool {
+    let Some(kind) = &answer.kind else { return false };
+    let last = last.min(question.day);
+    let answers = if fired.closed { between(question.of_kind(kind), fired.day, last).len() as u32 } else { 0 };
+    answers + question.closed(kind, fired.day, last) > 0
 }
 
 fn is_follow_up(origin: &Origin) -> bool {
@@ -86,11 +100,19 @@ fn triggers(question: &Question, after: &Trigger, last: Day) -> Vec<Fired> {
     };
     let mut found = Vec::new();
     for one in question.of_kind(kind) {
-        if flagged.is_some_and(|band| !is_flagged(question.cell(*one, "band"), band)) {
+        let (log, activity) = question.snapshot.activity(one.at);
+        let closed = activity.seal.is_closed();
+        if !closed && flagged.is_some_and(|band| !is_flagged(question.cell(*one, "band"), band)) {
             continue;
         }
-        let (log, activity) = question.snapshot.activity(one.at);
-        let fired = |student| Fired { student, day: one.day, origin: Origin::Activity(one.at), exam: String::new() };
+        let fired = |student| Fired {
+            student,
+            day: one.day,
+            origin: Origin::Activity(one.at),
+            exam: String::new(),
+            closed,
+            doubtful: closed && flagged.is_some(),
+        };
         match log.students(activity) {
             [] => found.push(fired(None)),
             students => found.extend(students.iter().map(|student| fired(Some(*student)))),
@@ -113,6 +135,8 @@ fn follow_ups(question: &Question, kind: &str) -> Vec<Fired> {
         day: one.opened,
         origin: Origin::FollowUp(at),
         exam: String::new(),
+        closed: one.seal.is_closed(),
+        doubtful: false,
     };
     snapshot.follow_ups.iter().enumerate().filter(|(_, one)| counts(one)).map(fired).collect()
 }
@@ -123,7 +147,7 @@ fn exams(question: &Question, exams: &OneOrMany, last: Day) -> Vec<Fired> {
     let fired = |exam: &String| {
         let first = scores.iter().find(|one| question.cell(**one, "exam") == exam)?;
         let origin = Origin::Activity(first.at);
-        Some(Fired { student: None, day: first.day, origin, exam: exam.clone() })
+        Some(Fired { student: None, day: first.day, origin, exam: exam.clone(), closed: false, doubtful: false })
     };
     exams.values().iter().filter_map(fired).collect()
 }
@@ -137,6 +161,8 @@ fn answer(question: &Question, answer: &Answer, fired: &Fired, last: Day) -> Opt
     let kind = answer.kind.as_ref()?;
     let all = match fired.student {
         Some(student) => question.of_child(kind, student),
+        // Whose answer it would have to be is not known.
+        None if fired.closed => return None,
         None => question.of_kind(kind),
     };
     let fits = |one: &&Dated| {

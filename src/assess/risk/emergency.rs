@@ -77,7 +77,8 @@ fn opened_by<'a>(
 ) -> impl Iterator<Item = (usize, &'a FollowUp)> {
     let (log, activity) = child.index.snapshot.activity(at);
     let id = log.table.get(activity.row as usize, "id");
-    child.index.follow_ups(child.at).filter(move |(_, one)| {
+    let sealed = activity.seal.is_closed().then(|| child.index.sealed_follow_ups());
+    child.index.follow_ups(child.at).chain(sealed.into_iter().flatten()).filter(move |(_, one)| {
         one.kind == emergency.until && one.opened_by.as_ref().is_some_and(|opened_by| opened_by.as_str() == id)
     })
 }

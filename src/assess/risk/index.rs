@@ -32,6 +32,8 @@ pub struct Index<'a> {
     sealed: BTreeMap<&'a str, Vec<Last>>,
     latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
     follow_ups: OfEach<Vec<usize>>,
+    /// Follow-ups of which it cannot be read whom they concern.
+    sealed_follow_ups: Vec<usize>,
     pairings: Vec<Pairing>,
     /// Scores within their classes, where an indicator asks for them.
     pub board: Option<Board>,
@@ -70,6 +72,7 @@ impl<'a> Index<'a> {
             sealed: BTreeMap::new(),
             latest_of_class: BTreeMap::new(),
             follow_ups: follow_ups(snapshot, day),
+            sealed_follow_ups: sealed_follow_ups(snapshot, day),
             pairings: pairings(snapshot),
             board: asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day)),
         };
@@ -161,6 +164,12 @@ impl<'a> Index<'a> {
         self.follow_ups[child as usize].iter().map(move |at| (*at, &snapshot.follow_ups[*at]))
     }
 
+    /// The follow-ups up to the day that stay sealed: each might be any child's.
+    pub fn sealed_follow_ups(&self) -> impl Iterator<Item = (usize, &'a FollowUp)> {
+        let snapshot = self.snapshot;
+        self.sealed_follow_ups.iter().map(move |at| (*at, &snapshot.follow_ups[*at]))
+    }
+
     pub fn pairings(&self) -> &[Pairing] {
         &self.pairings
     }
@@ -208,6 +217,11 @@ fn follow_ups(snapshot: &Snapshot, day: Day) -> OfEach<Vec<usize>> {
     of_each
 }
 
+fn sealed_follow_ups(snapshot: &Snapshot, day: Day) -> Vec<usize> {
+    let closed = |one: &FollowUp| one.seal.is_closed() && one.opened <= day;
+    snapshot.follow_ups.iter().enumerate().filter(|(_, one)| closed(one)).map(|(at, _)| at).collect()
+}
+
 fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> OfLog {
     let log = &logs[at];
     let kind = log.kind.as_str();
@@ -224,7 +238,7 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
     }
     for (row, activity) in log.activities.iter().enumerate().filter(|(_, one)| !one.void && one.day <= day) {
         let last = (activity.day, ActivityAt { log: at as u32, row: row as u32 });
-        if confidential && is_sealed(log, activity) {
+        if activity.seal.is_closed() || (confidential && names_nobody(log, activity)) {
             found.sealed.push(last);
         }
         let reached = of_contact && !reached_nobody.holds(log, activity);
@@ -243,8 +257,8 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
     found
 }
 
-/// A sealed row names nobody in the clear.
-fn is_sealed(log: &Log, activity: &Activity) -> bool {
+/// A row of a confidential kind that names nobody: whom it concerns is not known.
+fn names_nobody(log: &Log, activity: &Activity) -> bool {
     log.students(activity).is_empty()
 }
 

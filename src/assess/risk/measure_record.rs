@@ -6,6 +6,7 @@ use crate::assess::left_behind::{Care, ParentOn, Whereabouts, parent_fact};
 use crate::assess::pairing::PAIRINGS;
 use crate::assess::{Evidence, Value};
 use crate::ledger::Origin;
+use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::model::{Ability, Benefit, Gender, Guardian, HealthStatus, Hukou, Income, Status, When};
 
 /// A field of the record has one of these values; anything where there are none.
@@ -252,5 +253,12 @@ pub(super) fn follow_ups(child: &Child, types: &[String], overdue: Option<u32>, 
         })
         .collect();
     let count = facts.len() as u32;
+    let may_be = child
+        .index
+        .sealed_follow_ups()
+        .filter(|(_, one)| (types.is_empty() || types.contains(&one.kind)) && one.waits_on(child.day) && late(one.due));
+    if count < at_least && count + may_be.count() as u32 >= at_least {
+        return Verdict::Unknown { reason: "risk-unknown-sealed", settles: Settles::Register(FOLLOW_UPS) };
+    }
     Verdict::by(count >= at_least, Value::Count(count), Value::Count(at_least), facts)
 }

@@ -53,8 +53,10 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut same = 0usize;
     for row in &reading.rows {
-        let added = activity(context, snapshot, kind, row, &mut seen)
-            .and_then(|activity| Ok((recording.add(kind, &activity)?, activity)));
+        let added = activity(context, snapshot, kind, row, &mut seen).and_then(|(activity, times)| {
+            let activity = with_silent_id(&recording, kind, row, activity, times)?;
+            Ok((recording.add(kind, &activity)?, activity))
+        });
         match added {
             Ok((true, activity)) => ids.push(activity.id.to_string()),
             Ok((false, _)) => same += 1,
@@ -88,18 +90,37 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     messages.push(context.words("log-summary", &values));
-    let change_set = recording.change_set(&format!("import log {} {}", kind.name, args.file.display()));
+    // The name of a file about one child often is the child's.
+    let file = if recording.seals(kind) { "…".into() } else { args.file.display().to_string() };
+    let change_set = recording.change_set(&format!("import log {} {file}", kind.name));
     Ok(Made { change_set, ids, messages, ..Made::default() })
 }
 
-/// One row as an activity. Its id follows from what the row says, so that the same row is the same activity again.
+/// An id that follows from what a sealed row says would tell it to whoever tries every child: such a row has the id of
+/// the one that says the same and is there already, or a random one.
+fn with_silent_id(
+    recording: &Recording,
+    kind: &Kind,
+    row: &LogRow,
+    activity: NewActivity,
+    times: u32,
+) -> Outcome<NewActivity> {
+    if !recording.seals(kind) || row.id.parse::<RowId>().is_ok() {
+        return Ok(activity);
+    }
+    let there = recording.same_as(kind, &activity)?.into_iter().nth(times as usize - 1);
+    Ok(NewActivity { id: there.unwrap_or_else(|| IdSource::Random.row()), ..activity })
+}
+
+/// One row as an activity, and the how manieth of this file it is that says the same. Its id follows from what the row
+/// says, so that the same row is the same activity again.
 fn activity(
     context: &Context,
     snapshot: &Snapshot,
     kind: &Kind,
     row: &LogRow,
     seen: &mut BTreeMap<String, u32>,
-) -> Outcome<NewActivity> {
+) -> Outcome<(NewActivity, u32)> {
     let mut problems = row.problems.clone();
     let mut children: Vec<StudentId> = Vec::new();
     for name in &row.students {
@@ -137,7 +158,7 @@ fn activity(
         Ok(id) => id,
         Err(_) => IdSource::derived_from(&[&said, &times.to_string()]).row(),
     };
-    Ok(NewActivity {
+    let activity = NewActivity {
         id,
         day,
         students: cell,
@@ -146,7 +167,8 @@ fn activity(
         minutes: row.minutes.parse().ok(),
         note: row.note.clone(),
         fields,
-    })
+    };
+    Ok((activity, *times))
 }
 
 /// The child that a name, roll number or id in a row means: by the row's class where it gives one.

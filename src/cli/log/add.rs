@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
-use crate::ledger::{Logs, Need, Snapshot};
-use crate::model::kind::{Kind, Target};
+use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
+use crate::model::kind::{Field, Kind, Target, Words};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
-use crate::text;
+use crate::text::{self, Lang};
 use crate::write::recording::{missing_fields, named_in, read_fields};
 use crate::write::{NewActivity, Recording};
 
@@ -38,16 +38,21 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (fields, words): (Vec<&String>, Vec<&String>) = args.words.iter().partition(|word| is_field(word));
     let words: Vec<String> = words.into_iter().cloned().collect();
-    let kind = kind_named(&context.definitions()?, &args.kind)?;
+    let definitions = context.definitions()?;
+    let kind = kind_named(&definitions, &args.kind)?;
     // What is missing is asked before the ledger is locked: nobody waits for a person who thinks.
-    let typed = typed(context, &kind, &fields)?;
+    let day = day(context, args, &kind)?;
+    let typed = typed(context, &kind, &definitions.words()?, &fields)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     // Whether words name a child can only be said by who knows all names.
     let students = !only_ids || kind.anonymous;
-    let need = Need { students, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    let kinds = BTreeSet::from([kind.name.clone()]);
+    // Only an id that was given can be that of a row that is there.
+    let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
+    let need = Need { students, logs };
     context.write(&need, |snapshot| {
-        let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
+        let activity = activity(args, day, snapshot, &kind, &words, &typed)?;
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;
         let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
@@ -82,7 +87,9 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
     if !is_new {
         messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
     }
-    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    let change_set = recording.change_set(what);
+    messages.extend(forgotten(context, &change_set));
+    Made { change_set, ids: vec![activity.id.to_string()], messages, ..Made::default() }
 }
 
 /// Which follow-ups a command opens and closes, a line each.
@@ -105,18 +112,25 @@ pub(crate) fn follow_ups_said(context: &Context, recording: &Recording) -> Vec<S
             messages.push(context.words(key, &[("type", label), ("id", id), ("due", &due)]));
         }
     }
+    if recording.may_close > 0 {
+        messages.push(context.words("sealed-may-close", &[("count", &recording.may_close.to_string())]));
+    }
     messages
 }
 
+/// Says that the undo history goes, where a change seals what lay in the clear.
+pub(super) fn forgotten(context: &Context, change_set: &ChangeSet) -> Option<String> {
+    change_set.forgets.then(|| context.words("key-history-forgotten", &[]))
+}
+
 fn activity(
-    context: &Context,
     args: &Args,
+    day: Day,
     snapshot: &Snapshot,
     kind: &Kind,
     words: &[String],
     typed: &BTreeMap<String, String>,
 ) -> Outcome<NewActivity> {
-    let day = args.date.unwrap_or(context.day);
     let whom = whom::resolve(snapshot, words, &args.absent, day)?;
     if whom.cell.is_empty() && matches!(kind.target, Target::Student | Target::Class) {
         let code = if kind.target == Target::Class { "log-class-missing" } else { "students-missing" };
@@ -134,8 +148,49 @@ fn activity(
     })
 }
 
+/// The day that was given, or that a guided kind asks for; else the day asked about.
+fn day(context: &Context, args: &Args, kind: &Kind) -> Outcome<Day> {
+    if let Some(day) = args.date {
+        return Ok(day);
+    }
+    let asked =
+        kind.guided.then(|| ask::ask(&context.words("ask-date", &[("day", &context.day.to_string())]))).flatten();
+    match asked {
+        None => Ok(context.day),
+        Some(text) => arguments::day(&text).map_err(|_| Problem::usage("day-wrong").with("value", text).into()),
+    }
+}
+
+/// The values of a choice in the words of people, as they may be answered.
+fn choices(field: &Field, words: &Words, lang: Lang) -> String {
+    let worded = |code: &String| words.get(code).map_or(code.clone(), |word| word.in_language(lang.code()).to_owned());
+    field.of.iter().map(worded).collect::<Vec<_>>().join(" / ")
+}
+
+/// Asks for every field of a guided kind that was not given, in the words of people. No answer leaves a field empty.
+fn guided(
+    kind: &Kind,
+    words: &Words,
+    lang: Lang,
+    typed: &mut BTreeMap<String, String>,
+    mut ask: impl FnMut(&str) -> Option<String>,
+) {
+    for field in kind.fields.iter().filter(|field| kind.guided && !field.required) {
+        if typed.contains_key(&field.name) {
+            continue;
+        }
+        let label = field.label.in_language(lang.code());
+        let choices = choices(field, words, lang);
+        let key = if choices.is_empty() { "ask-text" } else { "ask-optional" };
+        let question = text::say(lang, key, &[("field", label), ("choices", &choices)]);
+        if let Some(answer) = ask(&question) {
+            typed.insert(field.name.clone(), answer);
+        }
+    }
+}
+
 /// The fields as they were typed; one that must be there is asked for on a terminal.
-fn typed(context: &Context, kind: &Kind, fields: &[&String]) -> Outcome<BTreeMap<String, String>> {
+fn typed(context: &Context, kind: &Kind, words: &Words, fields: &[&String]) -> Outcome<BTreeMap<String, String>> {
     let mut typed = BTreeMap::new();
     for field in fields {
         let (name, value) = field.split_once('=').expect("only fields are here");
@@ -145,12 +200,14 @@ fn typed(context: &Context, kind: &Kind, fields: &[&String]) -> Outcome<BTreeMap
     }
     for field in missing_fields(kind, &typed) {
         let label = field.label.in_language(context.lang.code());
-        let choices: Vec<&str> = field.of.iter().map(String::as_str).collect();
-        let question = context.words("ask-field", &[("field", label), ("choices", &choices.join(" / "))]);
+        let choices = choices(field, words, context.lang);
+        let key = if choices.is_empty() { "ask-text" } else { "ask-field" };
+        let question = context.words(key, &[("field", label), ("choices", &choices)]);
         if let Some(answer) = ask::ask(&question) {
             typed.insert(field.name.clone(), answer);
         }
     }
+    guided(kind, words, context.lang, &mut typed, ask::ask);
     let missing: Vec<String> = missing_fields(kind, &typed)
         .iter()
         .map(|field| format!("{} ({})", field.name, field.label.in_language(context.lang.code())))
@@ -169,4 +226,32 @@ pub(crate) fn field_name(kind: &Kind, typed: &str) -> String {
         .iter()
         .find(|field| field.name == typed || field.label.zh == typed || field.also.iter().any(|also| also == typed));
     worded.map_or_else(|| typed.to_owned(), |field| field.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind() -> Kind {
+        let text = crate::ledger::template::text("kinds/safety.toml");
+        let mut kinds: BTreeMap<String, Kind> = toml::from_str(&text).unwrap();
+        kinds.remove("mandatory-report").unwrap()
+    }
+
+    #[test]
+    fn a_mandatory_report_asks_what_was_found_when_it_was_reported_and_the_receipt() {
+        let mut typed = BTreeMap::from([("answer".to_owned(), "none yet".to_owned())]);
+        let mut asked = Vec::new();
+        guided(&kind(), &Words::new(), Lang::En, &mut typed, |question| {
+            asked.push(question.to_owned());
+            question.starts_with("Reference").then(|| "A-17".to_owned())
+        });
+        assert_eq!(asked, ["What was found:", "Reported at:", "Reference:"]);
+        assert_eq!(typed["reference"], "A-17");
+        assert!(!typed.contains_key("content"));
+        // What the law cannot do without is asked for as of every kind.
+        let kind = kind();
+        let required: Vec<&str> = missing_fields(&kind, &typed).iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(required, ["type", "to"]);
+    }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::add::{field_name, made};
+use super::add::{field_name, forgotten, made};
 use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
 use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
-use crate::write::recording::read_fields;
+use crate::write::recording::{closed, read_fields};
 use crate::write::{NewActivity, Recording};
 
 #[derive(Debug, clap::Args)]
@@ -64,6 +64,9 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
         let (log, activity) = activity_named(snapshot, &args.id)?;
         let kind = kind_named(snapshot.definitions(), &log.kind)?;
         let row = activity.row as usize;
+        if activity.seal.is_closed() {
+            return Err(closed(log.table.place(row), log.table.get(row, "id")).into());
+        }
         let mut change = common_cells(context, args, snapshot)?;
         let mut typed = BTreeMap::new();
         for field in &args.fields {
@@ -126,8 +129,9 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
         let id = log.table.get(activity.row as usize, "id").to_owned();
         let row_id = id.parse().map_err(|_| Problem::data("id-wrong", log.table.place(activity.row as usize)))?;
         let mut recording = Recording::new(snapshot)?;
-        recording.void(&kind, &log.table.path, &row_id, reason, context.day);
+        recording.void(&kind, log, &row_id, reason, context.day)?;
         let change_set = recording.change_set(&format!("log void {id}"));
-        Ok(Made { change_set, ids: vec![id], ..Made::default() })
+        let messages = forgotten(context, &change_set).into_iter().collect();
+        Ok(Made { change_set, ids: vec![id], messages, ..Made::default() })
     })
 }

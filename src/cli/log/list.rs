@@ -51,6 +51,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let kinds = if args.domain.is_some() { Some(snapshot.kinds()?) } else { None };
     let last = args.until.unwrap_or(context.day);
     let mut found = Vec::new();
+    let mut closed = 0;
     for log in &snapshot.logs {
         if let (Some(domain), Some(kinds)) = (&args.domain, kinds)
             && kinds.get(&log.kind).is_none_or(|kind| kind.domain != *domain)
@@ -60,18 +61,20 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         for activity in &log.activities {
             let students = log.students(activity);
             let in_class = |class: Class| students.iter().any(|at| snapshot.student(*at).class == Some(class));
-            if (args.all || !activity.void)
-                && activity.day <= last
-                && args.from.is_none_or(|from| from <= activity.day)
-                && student.is_none_or(|student| students.contains(&student))
-                && args.class.is_none_or(in_class)
+            if (!args.all && activity.void) || activity.day > last || args.from.is_some_and(|from| activity.day < from)
             {
+                continue;
+            }
+            if activity.seal.is_closed() && (student.is_some() || args.class.is_some()) {
+                closed += 1;
+            } else if student.is_none_or(|student| students.contains(&student)) && args.class.is_none_or(in_class) {
                 found.push((log, activity));
             }
         }
     }
     found.sort_by_key(|(log, activity)| (activity.day, log.table.path.as_str(), activity.row));
     context.list(&listing::activities(&snapshot, &found, context.lang))?;
+    context.tell_of_closed("sealed-here", closed);
     Ok(Exit::Done)
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::assess::score::{Board, ProgressRules};
+use crate::assess::sealed::closed_on;
 use crate::cli::Context;
 use crate::cli::shell;
 use crate::ledger::{Logs, Need, Snapshot, find};
-use crate::model::{Day, Exit, Outcome, Status, StudentId, When};
+use crate::model::{Day, Exit, Outcome, Status, Student, StudentId, When};
 use crate::report::{Format, Private, listing};
 use crate::text::label;
 
@@ -65,6 +66,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         context.print(&format!("\n{}\n", label(context.lang, "caption-activities")));
         context.list(&listing::activities(&snapshot, &found, context.lang))?;
     }
+    context.tell_of_closed("sealed-here", closed(context, &snapshot, student));
     let mine: Vec<_> = snapshot
         .follow_ups
         .iter()
@@ -90,6 +92,12 @@ fn courses(context: &Context, id: &StudentId) -> Outcome<()> {
     context.list(&listing::courses(&snapshot, &board, at, context.lang))
 }
 
+/// The sealed records since the child came, any of which may concern it.
+fn closed(context: &Context, snapshot: &Snapshot, student: &Student) -> usize {
+    let came = student.enrolment.iter().filter_map(|spell| spell.from).map(When::first_day).min();
+    closed_on(snapshot, |day| day <= context.day && came.is_none_or(|came| came <= day))
+}
+
 pub(super) fn history(context: &Context, args: &HistoryArgs) -> Outcome<Exit> {
     let (snapshot, at) = load(context, &args.student)?;
     let mut events = spells(context, &snapshot, at);
@@ -98,6 +106,7 @@ pub(super) fn history(context: &Context, args: &HistoryArgs) -> Outcome<Exit> {
     events.retain(|(day, ..)| *day <= context.day);
     events.sort();
     context.list(&listing::history(&events, context.lang))?;
+    context.tell_of_closed("sealed-here", closed(context, &snapshot, snapshot.student(at)));
     Ok(Exit::Done)
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{coded, left, maybe, right};
 use crate::ledger::{Log, Snapshot};
+use crate::model::Activity;
 use crate::model::kind::{Field, FieldType, Kind, Words};
-use crate::model::{Activity, Confidential};
 use crate::report::{Cell, Private, Table};
 use crate::text::{self, Lang, label};
 
@@ -44,7 +44,11 @@ pub fn activities(snapshot: &Snapshot, found: &[(&Log, &Activity)], lang: Lang) 
             children(snapshot, log, activity, lang),
             maybe(get("staff")),
             get("minutes").parse().map_or(Cell::Empty, Cell::Integer),
-            kind.map_or(Cell::Empty, |kind| maybe(&details(kind, log, row, words, lang))),
+            match kind {
+                _ if activity.seal.is_closed() => coded(lang, "sealed", "sealed"),
+                Some(kind) => maybe(&details(kind, log, row, words, lang)),
+                None => Cell::Empty,
+            },
             maybe(get("note")),
             maybe(get("void")),
         ]);
@@ -53,6 +57,9 @@ pub fn activities(snapshot: &Snapshot, found: &[(&Log, &Activity)], lang: Lang) 
 }
 
 fn children(snapshot: &Snapshot, log: &Log, activity: &Activity, lang: Lang) -> Cell {
+    if activity.seal.is_closed() {
+        return Cell::Unknown;
+    }
     let students = log.students(activity);
     let mut names: Vec<String> = students.iter().take(NAMED).map(|at| snapshot.student(*at).name.clone()).collect();
     if students.len() > NAMED {
@@ -100,10 +107,18 @@ pub fn activity(snapshot: &Snapshot, log: &Log, activity: &Activity, lang: Lang)
     add("file", label(lang, "column-file"), Cell::text(log.table.place(row).to_string()));
     let kind_words = kind.map_or(log.kind.as_str(), |kind| kind.label.in_language(lang.code()));
     add("kind", label(lang, "column-kind"), Cell::code(&log.kind, kind_words));
-    let names = log.students(activity).iter().map(|at| snapshot.student(*at).name.clone()).collect();
-    add("names", label(lang, "column-names"), Cell::List(names));
+    if activity.seal.is_closed() {
+        add("sealed", label(lang, "column-names"), coded(lang, "sealed", "sealed"));
+    } else {
+        let names = log.students(activity).iter().map(|at| snapshot.student(*at).name.clone()).collect();
+        add("names", label(lang, "column-names"), Cell::List(names));
+    }
     for (at, column) in log.table.columns.iter().enumerate() {
         let value = log.table.cell(row, at);
+        // Columns that other rows had inside are no columns of a row that is closed.
+        if activity.seal.is_closed() && log.file().column(column).is_none() {
+            continue;
+        }
         match kind.and_then(|kind| kind.field(column)) {
             Some(field) => {
                 let name = field.label.in_language(lang.code()).to_owned();
@@ -130,7 +145,7 @@ pub fn kinds(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>, lang: Lang) ->
         left(lang, "fields"),
     ];
     let mut table = Table::new("kinds", label(lang, "caption-kinds"), columns);
-    let sealed = snapshot.school.privacy.confidential == Confidential::Sealed;
+    let privacy = &snapshot.school.privacy;
     for kind in kinds.values() {
         table.rows.push(vec![
             Cell::text(&kind.name),
@@ -138,10 +153,11 @@ pub fn kinds(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>, lang: Lang) ->
             coded(lang, "domain", &kind.domain),
             coded(lang, "target", kind.target.code()),
             kind.contact.map_or(Cell::Empty, |contact| coded(lang, "contact", contact.code())),
-            match (kind.confidential, sealed) {
-                (false, _) => Cell::Empty,
-                (true, true) => coded(lang, "confidential", "sealed"),
-                (true, false) => coded(lang, "confidential", "clear"),
+            match (kind.confidential, privacy.seals(), privacy.keeps()) {
+                (false, ..) => Cell::Empty,
+                (true, true, _) => coded(lang, "confidential", "sealed"),
+                (true, false, true) => coded(lang, "confidential", "clear"),
+                (true, false, false) => coded(lang, "confidential", "refused"),
             },
             Cell::List(kind.fields.iter().map(marked).collect()),
         ]);

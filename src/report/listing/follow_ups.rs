@@ -27,6 +27,8 @@ pub fn follow_ups(snapshot: &Snapshot, found: &[&FollowUp], types: &FollowUpType
     for follow_up in found {
         let student =
             follow_up.student.as_ref().and_then(|id| snapshot.place_of_student(id)).map(|at| snapshot.student(at));
+        let closed = follow_up.seal.is_closed();
+        let nobody = if closed { Cell::Unknown } else { Cell::Empty };
         let late = day.days_since(follow_up.due);
         let type_words = types.get(&follow_up.kind).map(|described| described.label.in_language(lang.code()));
         table.rows.push(vec![
@@ -35,10 +37,10 @@ pub fn follow_ups(snapshot: &Snapshot, found: &[&FollowUp], types: &FollowUpType
             Cell::Day(follow_up.due),
             if late > 0 && follow_up.waits_on(day) { Cell::Integer(late) } else { Cell::Empty },
             Cell::code(&follow_up.kind, type_words.unwrap_or(&follow_up.kind)),
-            follow_up.student.as_ref().map_or(Cell::Empty, |id| Cell::text(id.as_str())),
-            student.map_or(Cell::Empty, |student| Cell::text(&student.name)),
+            follow_up.student.as_ref().map_or(nobody.clone(), |id| Cell::text(id.as_str())),
+            student.map_or(nobody.clone(), |student| Cell::text(&student.name)),
             student.and_then(|student| student.class).map_or(Cell::Empty, |class| Cell::text(class.to_string())),
-            maybe(&follow_up.what),
+            if closed { coded(lang, "sealed", "sealed") } else { maybe(&follow_up.what) },
             maybe(&follow_up.owner),
             Cell::Day(follow_up.opened),
             follow_up.done.map_or(Cell::Empty, Cell::Day),

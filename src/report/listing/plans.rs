@@ -243,12 +243,13 @@ pub fn agenda(
     let mut table = Table::new("agenda", label(lang, "caption-agenda"), columns);
     for item in items {
         let student = item.student.map(|at| snapshot.student(at));
+        let nobody = if item.sealed { Cell::Unknown } else { Cell::Empty };
         table.rows.push(vec![
             Cell::Day(item.day),
             Cell::Integer(item.day.days_since(day)),
             coded(lang, "agenda", item.sort.code()),
             Cell::text(&item.code),
-            student.map_or(Cell::Empty, |student| Cell::text(&student.name)),
+            student.map_or(nobody, |student| Cell::text(&student.name)),
             student.and_then(|student| student.class).map_or(Cell::Empty, |class| Cell::text(class.to_string())),
             Cell::text(about(rules, covered, item, lang)),
             Cell::count(item.count),
@@ -297,7 +298,7 @@ pub fn agenda_days(
 ) -> Vec<CalendarDay> {
     let day = |item: &Item| {
         let named = type_of(rules, covered, item, lang);
-        let summary = match item.student.map(|at| snapshot.student(at)) {
+        let summary = match item.student.filter(|_| !item.sealed).map(|at| snapshot.student(at)) {
             Some(student) => text::say(lang, "report-fact-line", &[("label", &student.name), ("value", &named)]),
             None => named,
         };

@@ -45,12 +45,12 @@ fn domains(source: &Source) -> Table {
     let mut table = Table::new("domains", source.word("term-by-domain"), columns);
     let before = source.before.as_ref().map(|before| deeds_of(source, before));
     for (domain, found) in deeds_of(source, &source.now) {
-        let Deeds { times, reached, children, .. } = found.all;
+        let Deeds { times, reached, children, sealed } = found.all;
         let mut row = vec![
             Cell::code(domain.clone(), source.word(&format!("domain-{domain}"))),
             count(times),
-            count(reached),
-            count(children),
+            unless_sealed(sealed, reached),
+            unless_sealed(sealed, children),
         ];
         if let Some(before) = &before {
             row.push(count(before.get(&domain).map_or(0, |found| found.all.times)));
@@ -75,12 +75,17 @@ fn kinds(source: &Source) -> Table {
                 Cell::code(domain.clone(), source.word(&format!("domain-{domain}"))),
                 Cell::code(kind.clone(), source.rules.kind_label(kind).in_language(source.lang.code())),
                 count(deeds.times),
-                if is_few(deeds.children) { withheld(source) } else { count(deeds.reached) },
-                folded(source, deeds.children),
+                if is_few(deeds.children) { withheld(source) } else { unless_sealed(deeds.sealed, deeds.reached) },
+                if deeds.sealed > 0 { Cell::Unknown } else { folded(source, deeds.children) },
             ]);
         }
     }
     table
+}
+
+/// How many children there were is not known where records are sealed.
+fn unless_sealed(sealed: u32, number: u32) -> Cell {
+    if sealed > 0 { Cell::Unknown } else { count(number) }
 }
 
 fn promises(source: &Source) -> Table {
@@ -118,6 +123,7 @@ fn cases(source: &Source) -> Vec<String> {
         one.student.is_some()
             && one.status_on(day) == Status::Done
             && done.is_some_and(|done| done <= one.due && done > one.opened)
+            && !one.seal.is_sealed()
             && !is_confidential(source, one)
     };
     let mut found: Vec<&FollowUp> = source.snapshot.follow_ups.iter().filter(seen_through).collect();

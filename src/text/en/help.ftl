@@ -272,3 +272,14 @@ help-report-mind = Mental health work of a term (without names); with --student 
 help-report-mind-term = Name of the term (default: that of the day, or the last one)
 help-report-mind-student = This child's file (confidential, for those alone who may read it)
 help-report-mind-out = Write to a file, in the format of its ending: txt, md, html, docx, xlsx, json
+# Sealing.
+help-arg-no-key = Read as one without a key
+help-key = Keys that open the confidential rows
+help-key-new = Make a key, outside the ledger, and add it to the recipients
+help-key-new-name = Who holds it
+help-key-new-out = Its file (default: GUANAI_KEY, or key.txt in the settings of your account)
+help-key-list = Who can open the confidential rows, and which key this machine holds
+help-key-rotate = Seal everything again to the recipients: after one was added or taken out, or what lies in the clear
+help-key-rotate-add = Add this public key, age1…
+help-key-rotate-name = Who holds the added key
+help-key-rotate-remove = Take out whoever has this name

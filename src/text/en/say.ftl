@@ -168,7 +168,8 @@ target-staff = staff
 contact-child = child
 contact-guardian = guardian
 contact-parent = parent
-confidential-sealed = refused without a key
+confidential-sealed = sealed
+confidential-refused = refused without a key
 confidential-clear = kept in the clear
 field-type-text = text
 field-type-choice = choice
@@ -859,3 +860,34 @@ screen-left-out = sheets that were not used: { $sheets }
 mind-no-diagnosis = The bands in this report are results of screening with scales, and no diagnoses; where it is needed, ask a professional.
 verdict-same = the same
 screen-follow-ups = { $opened } follow-ups opened, { $closed } done, { $given-up } needed no more; see: guanai followup list
+# Sealing.
+caption-recipients = Who can open the confidential rows
+column-here = On this machine
+column-public-key = Public key
+sealed-sealed = sealed
+key-lost =
+    A key opens the confidential rows: counselling, crisis, screening, mandatory report. It will lie in { $file }, outside the ledger.
+    A lost key cannot be made again: what was sealed to it alone nobody can open any more, not you, not the maker of this program.
+    Keep a copy of the file where neither fire nor thief reaches both, and let a second person (the head, the counsellor) make a key of their own.
+ask-key-name = Who holds this key (a name)?
+ask-key-agreed = Make the key (yes / no)?
+answer-yes = yes
+key-made = the key lies in { $file }; confidential rows are sealed from now on
+key-second = this is the only key: let a second person run guanai key new with their own account, so that one lost key loses nothing
+key-rotate-for = what was sealed before does not open for { $name } yet: whoever holds an older key runs guanai key rotate
+key-elsewhere = to use it, set GUANAI_KEY to { $file }
+key-not-listed = a key of this machine is no recipient of this ledger: { $key }
+key-none-here = this machine holds no key; it would lie in { $file }
+key-here = keys on this machine: { $count }, in { $file }
+key-rotated = sealed again: { $resealed }; sealed that lay in the clear: { $sealed }
+key-history-forgotten = the undo history held what lay in the clear, and is gone; copies, sticks and the history of git may still hold it
+key-removed = who was taken out can still open what they have copied before
+key-none-of-mine = none of the recipients is a key of this machine: it opens nothing from now on
+sealed-here = sealed records whose children are not known without the key: { $count }
+sealed-staff = { $count } sealed records are counted for nobody, as who made them is not known without the key
+sealed-may-close = sealed follow-ups that this may have answered: { $count }; see them where the key is, or close one: guanai followup done ID
+ask-date = Which day ({ $day })?
+ask-text = { $field }:
+ask-optional = { $field } ({ $choices }), or nothing:
+plan-sealed = the records are sealed, and cannot be read without the key
+key-readable = other accounts of this machine can read it: chmod 600 { $file }

@@ -272,3 +272,14 @@ help-report-mind = 心理关爱工作汇报（不含姓名）；加 --student �
 help-report-mind-term = 学期名称（缺省：当天所在或最近的学期）
 help-report-mind-student = 这名学生的心理档案（含保密内容，只供有权查看的人）
 help-report-mind-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+# 加密。
+help-arg-no-key = 按没有密钥的人读取
+help-key = 打开保密记录的密钥
+help-key-new = 生成一把密钥（放在台账之外），并加入持钥人
+help-key-new-name = 由谁持有
+help-key-new-out = 密钥文件（默认：GUANAI_KEY，或账户设置中的 key.txt）
+help-key-list = 谁能打开保密记录，本机有哪一把密钥
+help-key-rotate = 全部重新加密：增减持钥人之后，或把明文加密
+help-key-rotate-add = 加入这把公钥，age1…
+help-key-rotate-name = 加入的密钥由谁持有
+help-key-rotate-remove = 移除叫这个姓名的持钥人

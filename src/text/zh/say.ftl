@@ -168,7 +168,8 @@ target-staff = 教师
 contact-child = 学生
 contact-guardian = 监护人
 contact-parent = 父母
-confidential-sealed = 无密钥不可记
+confidential-sealed = 加密保存
+confidential-refused = 无密钥不可记
 confidential-clear = 明文保存
 field-type-text = 文字
 field-type-choice = 选项
@@ -859,3 +860,34 @@ screen-left-out = 没有用到的工作表：{ $sheets }
 mind-no-diagnosis = 本报告中的等级是量表筛查的结果，不是诊断；需要时请专业人员评估。
 verdict-same = 相同
 screen-follow-ups = 新跟进事项 { $opened } 项，办结 { $closed } 项，不再需要 { $given-up } 项；逐项：guanai followup list
+# 加密。
+caption-recipients = 谁能打开保密记录
+column-here = 在本机
+column-public-key = 公钥
+sealed-sealed = 已加密
+key-lost =
+    密钥用来打开保密记录：个体咨询、心理危机、心理筛查、强制报告。它将放在 { $file }，不在台账里。
+    密钥丢失无法补发：只用它加密的内容，从此没有任何人能打开，您不能，软件作者也不能。
+    请把密钥文件另存一份，放在不会同时遗失的地方，并请第二个人（校长或心理教师）生成自己的密钥。
+ask-key-name = 这把密钥由谁持有（姓名）？
+ask-key-agreed = 生成密钥吗（是 / 否）？
+answer-yes = 是
+key-made = 密钥已放在 { $file }；从现在起保密记录加密保存
+key-second = 目前只有这一把密钥：请第二个人在自己的账户里运行 guanai key new，丢一把也不会丢记录
+key-rotate-for = 以前加密的内容 { $name } 还打不开：请持有旧密钥的人运行 guanai key rotate
+key-elsewhere = 使用时请把 GUANAI_KEY 设为 { $file }
+key-not-listed = 本机有一把密钥不是本台账的持钥人：{ $key }
+key-none-here = 本机没有密钥；密钥应放在 { $file }
+key-here = 本机密钥 { $count } 把，在 { $file }
+key-rotated = 重新加密 { $resealed } 处；原为明文、现已加密 { $sealed } 条
+key-history-forgotten = 撤销历史里有明文，已一并清除；备份、U 盘和 git 历史里可能还有
+key-removed = 被移除的人仍能打开以前拷走的内容
+key-none-of-mine = 持钥人中没有本机的密钥：本机从此打不开任何保密记录
+sealed-here = 加密记录 { $count } 条，没有密钥不知道与谁有关
+sealed-staff = 有 { $count } 条加密记录没有计入任何人，没有密钥不知道由谁完成
+sealed-may-close = 此记录可能已完成 { $count } 项加密的跟进事项；请到有密钥的电脑上查看，或办结一项：guanai followup done 编号
+ask-date = 哪一天（{ $day }）？
+ask-text = { $field }：
+ask-optional = { $field }（{ $choices }），可不填：
+plan-sealed = 记录已加密，没有密钥不能读取
+key-readable = 本机其他账户也能读取它：chmod 600 { $file }

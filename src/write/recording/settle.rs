@@ -9,9 +9,9 @@ use crate::write::NewActivity;
 impl Recording<'_> {
     /// Opens again what was given up when an earlier change asked for it no more, and this one does.
     pub(super) fn reopen(&mut self, kind: &Kind, amended: &NewActivity) {
-        let Some((before, row)) = self.find(&kind.name, amended.id.as_str()) else { return };
+        let Some((log, row)) = self.find(&kind.name, amended.id.as_str()) else { return };
         let begins = |opens: &&Opens| {
-            opens.fires_on(|field| field_of(amended, field)) && !opens.fires_on(|field| before.get(row, field))
+            opens.fires_on(|field| field_of(amended, field)) && !opens.fires_on(|field| log.table.get(row, field))
         };
         let begun: Vec<&str> = kind.opens.iter().filter(begins).map(|opens| opens.follow_up.as_str()).collect();
         for follow_up in &mut self.follow_ups {

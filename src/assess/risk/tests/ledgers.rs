@@ -102,6 +102,27 @@ fn a_sealed_crisis_is_unknown_for_each_child_and_an_open_one_in_the_clear_is_an_
 }
 
 #[test]
+fn a_sealed_follow_up_may_be_any_childs_and_keeps_its_sealed_crisis_alive() {
+    let ledger = |done: &str| {
+        let register = format!(
+            "id,type,student,opened,due,opened-by,done,sealed\nf1,crisis,,2026-03-01,2026-03-02,c1,{done},c2VhbGVk\n"
+        );
+        let crisis = "id,date,sealed,void\nc1,2026-03-01,c2VhbGVk,\n";
+        calm().file("logs/2026-spring/crisis.csv", crisis).file("registers/followups.csv", &register)
+    };
+    let unknown = |done: &str| -> Vec<String> {
+        let all = assessed(&ledger(done), DAY);
+        let sealed = all[0].not_known.iter().filter(|one| one.reason == "risk-unknown-sealed");
+        sealed.map(|one| one.indicator.to_string()).collect()
+    };
+    let waiting = unknown("");
+    for indicator in ["emergency-crisis", "crisis-open"] {
+        assert!(waiting.iter().any(|one| one == indicator), "{indicator}: {waiting:?}");
+    }
+    assert_eq!(unknown("2026-03-02"), Vec::<String>::new(), "it was done, and lies 270 days back");
+}
+
+#[test]
 fn a_judgement_stands_beside_the_computed_level_and_only_while_it_holds() {
     let judged = "[risk.override]\nlevel = \"high\"\nreason = \"哭\"\nfrom = 2026-11-01\nuntil = 2026-11-30\n";
     let ledger = calm().student("a", &format!("{CALM_CHILD}{judged}"));

@@ -1,0 +1,125 @@
+//! The logs of a ledger, as far as a question needs them: which files, and what their rows say.
+
+use rayon::prelude::*;
+
+use super::change::Pending;
+use super::folder::Folder;
+use super::opening::opening;
+use super::record::StudentFile;
+use super::seal::{Keys, SEALED};
+use super::snapshot::{Log, Logs};
+use super::table::Table;
+use super::whose::{Whose, resolve};
+use crate::model::{Activity, Day, Outcome, Problem, Seal, StudentId};
+
+/// What the reading of logs needs to know.
+pub(super) struct Reading<'a> {
+    pub folder: &'a Folder,
+    pub pending: &'a Pending,
+    pub need: &'a Logs,
+    pub students: &'a [StudentFile],
+    pub whose: &'a Whose,
+    pub keys: &'a Keys,
+    /// The keys that the school names.
+    pub recipients: &'a [&'a str],
+}
+
+impl Reading<'_> {
+    pub fn logs(&self, problems: &mut Vec<Problem>) -> Vec<Log> {
+        if matches!(self.need, Logs::None) {
+            return Vec::new();
+        }
+        let mut paths: Vec<String> = Vec::new();
+        for term in self.folder.folders("logs") {
+            paths.extend(self.folder.list(&format!("logs/{term}"), ".csv", problems));
+        }
+        self.pending.add_paths("logs/", &mut paths);
+        if let Logs::Kinds(kinds) | Logs::Adding(kinds) = self.need {
+            paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
+        }
+        let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(|path| self.log(path)).collect();
+        let mut logs = Vec::with_capacity(read.len());
+        for log in read {
+            match log {
+                Ok(Some((log, wrong))) => {
+                    problems.extend(wrong);
+                    logs.push(log);
+                }
+                Ok(None) => {}
+                Err(wrong) => problems.extend(wrong.0),
+            }
+        }
+        logs
+    }
+
+    fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
+        let Some(bytes) = self.pending.read(self.folder, path)? else { return Ok(None) };
+        if let Logs::Naming(id) = self.need
+            && !can_name(&bytes, id)
+        {
+            return Ok(None);
+        }
+        let term = path.split('/').nth(1).unwrap_or_default().to_owned();
+        let kind = kind_of(path).unwrap_or_default().to_owned();
+        let file = Table::read(path, bytes, &["id", "date"]);
+        let mut problems = file.problems.clone();
+        let keys = if matches!(self.need, Logs::Adding(_)) { &Keys::none() } else { self.keys };
+        let (table, sealed, seals, stale) = match opening(&file, keys, self.recipients) {
+            None => (file, None, Vec::new(), Vec::new()),
+            Some(opening) => {
+                problems.extend(opening.problems);
+                (opening.table, Some(file), opening.seals, opening.stale)
+            }
+        };
+        let activities = Vec::with_capacity(table.len());
+        let mut log = Log { term, kind, activities, whom: Vec::new(), table, sealed, stale };
+        fill(&mut log, &seals, self.students, self.whose, &mut problems);
+        Ok(Some((log, problems)))
+    }
+}
+
+/// A log, and what in it could not be read.
+type ReadLog = (Log, Vec<Problem>);
+
+fn kind_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/')?.1.strip_suffix(".csv")
+}
+
+/// Whether a log can name a child: by id, by class, or as one of all, or in a sealed cell. Far quicker than parsing it.
+fn can_name(bytes: &[u8], id: &StudentId) -> bool {
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let has_sealed = header.split(|byte| *byte == b',').any(|column| column.trim_ascii() == SEALED.as_bytes());
+    has_sealed
+        || [id.as_str(), "class:", "all"].iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
+}
+
+fn fill(log: &mut Log, seals: &[Seal], students: &[StudentFile], whose: &Whose, problems: &mut Vec<Problem>) {
+    let column = |name: &str| log.table.column(name);
+    let (Some(date), whom_column, void) = (column("date"), column("students"), column("void")) else { return };
+    for row in 0..log.table.len() {
+        let Some(day) = Day::parse_bytes(log.table.bytes(row, date)) else {
+            let value = log.table.cell(row, date).to_owned();
+            problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
+            continue;
+        };
+        let void = void.is_some_and(|void| !log.table.bytes(row, void).is_empty());
+        let seal = seals.get(row).copied().unwrap_or_default();
+        let first = log.whom.len() as u32;
+        if let Some(column) = whom_column {
+            let cell = log.table.bytes(row, column);
+            match whose.by_id.get(cell) {
+                Some(at) => log.whom.push(*at),
+                None if cell.is_empty() => {}
+                None => {
+                    let cell = log.table.cell(row, column).to_owned();
+                    for word in resolve(&cell, day, students, whose, &mut log.whom, first as usize) {
+                        // A word that came out of a sealed cell is not said aloud.
+                        let word = if seal.is_sealed() { String::new() } else { word };
+                        problems.push(Problem::data("unknown-student-id", log.table.place(row)).with("value", word));
+                    }
+                }
+            }
+        }
+        log.activities.push(Activity { day, row: row as u32, void, seal, first, end: log.whom.len() as u32 });
+    }
+}
