@@ -39,6 +39,9 @@ pub struct Recording<'a> {
     edits: BTreeMap<String, (Table, Edit)>,
     follow_ups: Vec<FollowUp>,
     touched: BTreeMap<RowId, bool>,
+    /// The rows of each kind by id, from the second time that one is looked for: a sheet asks for thousands.
+    ids: BTreeMap<String, BTreeMap<&'a str, (&'a Table, usize)>>,
+    looked: bool,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
 }
@@ -51,6 +54,8 @@ impl<'a> Recording<'a> {
             edits: BTreeMap::new(),
             follow_ups: snapshot.follow_ups.clone(),
             touched: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            looked: false,
             opened: Vec::new(),
             closed: Vec::new(),
         })
@@ -81,9 +86,17 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&Table, usize)> {
-        let logs = self.snapshot.logs.iter().filter(|log| log.kind == kind);
-        logs.filter_map(|log| Some((&log.table, log.table.row_of(id)?))).next()
+    fn find(&mut self, kind: &str, id: &str) -> Option<(&'a Table, usize)> {
+        let snapshot = self.snapshot;
+        let mut tables = snapshot.logs.iter().filter(|log| log.kind == kind).map(|log| &log.table);
+        if !std::mem::replace(&mut self.looked, true) {
+            return tables.find_map(|table| Some((table, table.row_of(id)?)));
+        }
+        if !self.ids.contains_key(kind) {
+            let rows = tables.flat_map(|table| (0..table.len()).map(move |row| (table.get(row, "id"), (table, row))));
+            self.ids.insert(kind.to_owned(), rows.collect());
+        }
+        self.ids[kind].get(id).copied()
     }
 
     fn edit(&mut self, path: &str, kind: &Kind) -> &mut Edit {
