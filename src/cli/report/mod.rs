@@ -36,9 +36,6 @@ impl Command {
 
 /// Writes down that something leaves with names, before it does: what, to whom, why.
 pub(crate) fn disclose(context: &Context, what: &str, whom: Option<&str>, why: Option<&str>) -> Outcome<()> {
-    if context.dry_run {
-        return Ok(());
-    }
     let one = Disclosure {
         day: context.day,
         what: what.to_owned(),
@@ -47,6 +44,9 @@ pub(crate) fn disclose(context: &Context, what: &str, whom: Option<&str>, why: O
     };
     let need = Need { students: false, logs: Logs::None };
     context.write(&need, |snapshot| Ok(Made { change_set: disclosed(snapshot, &one)?, ..Made::default() }))?;
+    if context.dry_run {
+        return Ok(());
+    }
     context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
     Ok(())
 }

@@ -227,3 +227,4 @@ help-pair-suggest-subject = this subject alone
 help-pair-suggest-most = so many children a peer tutor helps at most (default: rules/progress.toml)
 help-pair-effect = before and after pairings of study: times, minutes, standard scores
 help-pair-effect-kind = this type alone: tutor, peer-tutor
+help-report-class-term = exams of this term alone

@@ -227,3 +227,4 @@ help-pair-suggest-subject = 只看这个学科
 help-pair-suggest-most = 一名小老师最多帮几人（缺省见 rules/progress.toml）
 help-pair-effect = 学业结对前后的变化：次数、时长、标准分
 help-pair-effect-kind = 只看这种类型：tutor、peer-tutor
+help-report-class-term = 只看这个学期的考试
