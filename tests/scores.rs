@@ -426,6 +426,8 @@ fn the_report_of_a_class_names_nobody_unless_asked_and_ranks_nobody_without_a_re
     let refused = school.run(&["report", "class", "2023-2", "--rank"]);
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
     assert_eq!(school.run(&["report", "class", "2023-2", "--rank", "--reason", " "]).code, 2);
+    let dry = school.run(&["report", "class", "2023-2", "--rank", "--reason", "奖学金评选", "--dry-run"]);
+    assert!(dry.code == 0 && !dry.out.contains("王甲"), "shown, and not written down: {}", dry.out);
     let ranked = json(&school.ok(&[
         "report",
         "class",

@@ -42,6 +42,9 @@ pub struct Recording<'a> {
     edits: BTreeMap<String, LogEdit>,
     follow_ups: Vec<FollowUp>,
     touched: BTreeMap<RowId, bool>,
+    /// The rows of each kind by id, from the second time that one is looked for: a sheet asks for thousands.
+    ids: BTreeMap<String, BTreeMap<&'a str, (&'a Log, usize)>>,
+    looked: bool,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
     /// Given up, as what asked for them was amended.
@@ -71,6 +74,8 @@ impl<'a> Recording<'a> {
             edits: BTreeMap::new(),
             follow_ups: snapshot.follow_ups.clone(),
             touched: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            looked: false,
             opened: Vec::new(),
             closed: Vec::new(),
             given_up: Vec::new(),
@@ -105,10 +110,17 @@ impl<'a> Recording<'a> {
         Ok(true)
     }
 
-    fn find(&self, kind: &str, id: &str) -> Option<(&'a Log, usize)> {
-        let snapshot: &'a Snapshot = self.snapshot;
-        let logs = snapshot.logs.iter().filter(|log| log.kind == kind);
-        logs.filter_map(|log| Some((log, log.table.row_of(id)?))).next()
+    fn find(&mut self, kind: &str, id: &str) -> Option<(&'a Log, usize)> {
+        let snapshot = self.snapshot;
+        let mut logs = snapshot.logs.iter().filter(|log| log.kind == kind);
+        if !std::mem::replace(&mut self.looked, true) {
+            return logs.find_map(|log| Some((log, log.table.row_of(id)?)));
+        }
+        if !self.ids.contains_key(kind) {
+            let rows = logs.flat_map(|log| (0..log.table.len()).map(move |row| (log.table.get(row, "id"), (log, row))));
+            self.ids.insert(kind.to_owned(), rows.collect());
+        }
+        self.ids[kind].get(id).copied()
     }
 
     /// Whether rows of a kind are sealed.

@@ -65,7 +65,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         if reading.rows.is_empty() && !reading.problems.is_empty() {
             return Err(Problems(reading.problems));
         }
-        Import { context, args, snapshot, kind: &kind, words: &words }.made(&reading)
+        let numbers = numbers(snapshot);
+        Import { context, args, snapshot, kind: &kind, words: &words, numbers }.made(&reading)
     })
 }
 
@@ -100,6 +101,20 @@ struct Import<'a> {
     snapshot: &'a Snapshot,
     kind: &'a Kind,
     words: &'a Words,
+    numbers: BTreeMap<String, StudentId>,
+}
+
+/// Who has which roll number, resident number or id.
+fn numbers(snapshot: &Snapshot) -> BTreeMap<String, StudentId> {
+    let mut numbers = BTreeMap::new();
+    for file in &snapshot.students {
+        let student = &file.student;
+        let own = [student.roll_number.as_deref(), student.national_id.as_deref(), Some(student.id.as_str())];
+        for number in own.into_iter().flatten() {
+            numbers.entry(number.to_uppercase()).or_insert_with(|| student.id.clone());
+        }
+    }
+    numbers
 }
 
 /// What the rows have become.
@@ -267,7 +282,7 @@ impl Import<'_> {
         let in_row = |wrong: Problems| Problems(wrong.0.into_iter().map(|problem| in_row(problem, &row.at)).collect());
         let is_long = whose.number.chars().count() >= SHORTEST_NUMBER;
         if is_long || (!whose.number.is_empty() && whose.name.is_empty()) {
-            let id = self.by_number(&whose.number).ok_or_else(|| {
+            let id = self.numbers.get(&whose.number.to_uppercase()).cloned().ok_or_else(|| {
                 let problem = Problem::data("score-nobody", row.at.clone());
                 problem.with("value", masked(&whose.number)).with("name", &whose.name)
             })?;
@@ -279,16 +294,6 @@ impl Import<'_> {
             return Ok(id);
         }
         self.by_name(&whose.name, whose.class, day).map_err(in_row)
-    }
-
-    fn by_number(&self, number: &str) -> Option<StudentId> {
-        let number = number.to_uppercase();
-        let same = |own: &Option<String>| own.as_ref().is_some_and(|own| own.to_uppercase() == number);
-        let file = self.snapshot.students.iter().find(|file| {
-            let student = &file.student;
-            same(&student.roll_number) || same(&student.national_id) || student.id.as_str().to_uppercase() == number
-        });
-        file.map(|file| file.student.id.clone())
     }
 
     fn by_name(&self, name: &str, class: Option<Class>, day: Day) -> Outcome<StudentId> {

@@ -65,6 +65,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         );
         disclose(context, &what, args.to.as_deref(), reason, super::named(&document))?;
     }
+    // What is not written down is not shown either.
+    if args.rank && context.dry_run {
+        return Ok(Exit::Done);
+    }
     hand_out(context, &document, args.out.as_deref())
 }
 

@@ -100,9 +100,6 @@ pub(crate) fn disclose(
     why: Option<&str>,
     students: usize,
 ) -> Outcome<()> {
-    if context.dry_run {
-        return Ok(());
-    }
     let (whom, why) = (whom.unwrap_or_default(), why.unwrap_or_default());
     let one = Disclosure { day: context.day, what, whom, why, students };
     context.write(&Need { students: false, logs: Logs::None }, |snapshot| {
@@ -110,6 +107,9 @@ pub(crate) fn disclose(
         put_disclosure(snapshot, &one, &mut IdSource::Random, &mut change_set)?;
         Ok(Made { change_set, ..Made::default() })
     })?;
+    if context.dry_run {
+        return Ok(());
+    }
     context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
     Ok(())
 }

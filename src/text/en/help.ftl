@@ -283,3 +283,4 @@ help-key-rotate = Seal everything again to the recipients: after one was added o
 help-key-rotate-add = Add this public key, age1…
 help-key-rotate-name = Who holds the added key
 help-key-rotate-remove = Take out whoever has this name
+help-report-class-term = exams of this term alone

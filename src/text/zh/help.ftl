@@ -283,3 +283,4 @@ help-key-rotate = 全部重新加密：增减持钥人之后，或把明文加�
 help-key-rotate-add = 加入这把公钥，age1…
 help-key-rotate-name = 加入的密钥由谁持有
 help-key-rotate-remove = 移除叫这个姓名的持钥人
+help-report-class-term = 只看这个学期的考试
