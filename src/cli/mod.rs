@@ -12,6 +12,7 @@ mod errors;
 mod followup;
 mod import;
 mod init;
+mod letter;
 mod localise;
 mod log;
 mod plan;
@@ -68,6 +69,7 @@ pub(crate) enum Command {
     Due(plan::DueArgs),
     #[command(subcommand)]
     Report(report::Command),
+    Letter(letter::Args),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -91,6 +93,7 @@ impl Command {
             Command::Due(args) => plan::due(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
+            Command::Letter(args) => letter::run(context, args),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

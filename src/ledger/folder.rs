@@ -91,6 +91,23 @@ impl Folder {
         files
     }
 
+    /// The plain files of one of the ledger's folders, whatever their names; a link becomes a problem.
+    pub fn plain_files(&self, dir: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(dir)) else { return Vec::new() };
+        let mut files = Vec::new();
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Ok(about) = entry.file_type() else { continue };
+            if about.is_symlink() {
+                problems.push(Problem::data("link", Place::file(&format!("{dir}/{name}"))));
+            } else if about.is_file() && !name.starts_with('.') {
+                files.push(format!("{dir}/{name}"));
+            }
+        }
+        files.sort();
+        files
+    }
+
     /// The names of the folders in a folder, sorted.
     pub fn folders(&self, dir: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.path(dir)) else { return Vec::new() };

@@ -12,6 +12,7 @@ mod docx;
 mod fields;
 mod html;
 mod json;
+pub mod letter;
 pub mod listing;
 mod markdown;
 mod mask;

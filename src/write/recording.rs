@@ -211,6 +211,13 @@ impl<'a> Recording<'a> {
         Ok(())
     }
 
+    /// Changes cells of an activity that say no more than what became of it: nothing is opened or closed.
+    pub fn mark(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) -> Outcome<()> {
+        may_keep(kind, self.snapshot)?;
+        self.change(kind, path, id, change);
+        Ok(())
+    }
+
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
         self.edit(path, kind).changed.entry(id.to_string()).or_default().extend(change);
     }

@@ -423,3 +423,48 @@ problem-answer-no-row = 表格 { $file } 里没有学生行 { $row }
     .remedy = 行号照表格软件左边的数字写；先用 --dry-run 查看
 problem-answer-several-rows = 表格 { $file } 有几张工作表，行 { $row } 不止一个
     .remedy = 写上工作表名，例如 --same 三年级:8=k7m2q4
+# 信函
+problem-template-head = 开头没有 +++ 之间的说明
+    .remedy = 第一行写 +++，接着写 label 和 kind，再写一行 +++，见 docs/format.md
+problem-template-placeholder = 没有 {"{{"} { $key } {"}}"} 这个内容
+    .remedy = 相近的有：{ $known }；全部见 docs/format.md
+problem-template-unclosed = { $value } 没有结束
+    .remedy = 写 {"{{"} name {"}}"}；签字栏以 ::: sign 开始，以 ::: 结束
+problem-template-unknown = 没有模板“{ $template }”
+    .remedy = 有：{ $known }；新的模板放进 documents/
+problem-template-kind = 没有 { $kind } 这类活动
+    .remedy = 活动类别见 guanai log kinds
+problem-template-fields = { $kind } 不能记信函：需要面向学生，并有 { $type } 类型的字段 { $field }
+    .remedy = 用 letter 或 letter-to-parents，或者在 kinds/ 中给它加上字段 letter、way、returned
+problem-template-value = { $kind } 的 { $field } 不接受“{ $value }”
+    .remedy = 可用的字段和值：guanai log kinds { $kind }
+problem-letter-missing = { $student } 缺：{ $values }
+    .remedy = 补上：guanai student set { $id } 字段=内容；或加 --leave-blank 留空手填
+problem-letter-missing-teacher = { $class } 班没有在任的班主任（{ $value }）
+    .remedy = guanai staff add 姓名 --role class-teacher --class { $class } --phone 电话；或加 --leave-blank
+problem-letter-missing-school = 缺 { $value }
+    .remedy = 在 guanai.toml 中写上学校名称、学期和假期；或加 --leave-blank
+problem-letter-missing-given = 模板需要 { $value }
+    .remedy = 加上 --set { $word }=内容；或加 --leave-blank 留空手填
+problem-letter-whom = 没有说发给谁，或者说了两遍
+    .remedy = 写学生、class:2023-2 或 all，或者写 --group left-behind，二者选一：guanai letter { $template } all
+problem-letter-nobody = 没有学生可发
+    .remedy = 换一个班级或人群；在校学生见 guanai student list
+problem-letter-by = 没有说怎么发出
+    .remedy = 加上 --by：{ $known }；只看样稿用 --draft
+problem-letter-in-batch = 批处理中不能生成信函
+    .remedy = 单独运行 guanai letter；回执可以放在批处理中
+problem-given-wrong = “{ $value }”不是 词=内容
+    .remedy = 例如 --set time=12月5日下午2点
+problem-letter-no-receipt = { $template } 没有回执
+    .remedy = 要收回执，在模板开头写 [receipt]
+problem-receipt-nobody = 没有说哪些学生的回执收回了
+    .remedy = 写编号或姓名；全部未收回的：guanai letter pending { $template } --ids
+problem-receipt-no-letter = { $day } 以前没有给 { $student }（{ $id }）家发过 { $letter }
+    .remedy = 先发出：guanai letter { $letter } { $id } --out 文件；日期不对就用 --date
+problem-receipt-shared = { $student }（{ $id }）的 { $letter } 和别的学生记在同一条里（{ $row }）
+    .remedy = 作废那一条，再给每名学生各记一条：guanai letter { $letter } 学生…
+problem-receipt-no-guardian = { $student } 没有现在的监护人，不能记为已委托
+    .remedy = 先登记：guanai student guardian { $id } 姓名 --relation 关系
+problem-group-unknown = guanai.toml 中没有人群“{ $group }”
+    .remedy = 有：{ $known }

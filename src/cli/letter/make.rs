@@ -1,0 +1,173 @@
+//! `guanai letter TEMPLATE [STUDENT…]`: the letters themselves, and the record that they went out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Args, children, group, kind_of, need, stored};
+use crate::cli::log::whom::with_standard_input;
+use crate::cli::report::{format, put, rendered, staged};
+use crate::cli::{Context, Made};
+use crate::ledger::{ChangeSet, Need, Snapshot};
+use crate::model::{Day, Exit, IdSource, Outcome, Problem, RowId};
+use crate::report::FileFormat;
+use crate::report::letter::{Asked, LETTER, Row, Template, WAY, is_word, letters, named, usable};
+use crate::text::{Lang, label};
+use crate::write::letter::{Sending, send};
+use crate::write::{Disclosure, NewActivity, Recording, disclose};
+
+pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
+    if context.in_batch() {
+        // Its file would be there before anybody knows whether the batch is written.
+        return Err(Problem::usage("letter-in-batch").into());
+    }
+    let template = named(&context.definitions()?, args.template.as_deref().unwrap_or_default())?;
+    let words = with_standard_input(&args.students)?;
+    if words.is_empty() == args.group.is_none() {
+        return Err(Problem::usage("letter-whom").with("template", &template.name).into());
+    }
+    let given = given(&args.set)?;
+    let out = args.out.as_deref();
+    let format = letter_format(context, out)?;
+    let mut ready = None;
+    let need = if args.group.is_some() { Need::everything() } else { need(&template) };
+    let exit = context.write(&need, |snapshot| {
+        usable(snapshot, &template)?;
+        let day = args.date.unwrap_or(context.day);
+        let children = match &args.group {
+            Some(name) => group(context, snapshot, name, day)?,
+            None => children(snapshot, &words, day)?,
+        };
+        if children.is_empty() {
+            return Err(Problem::usage("letter-nobody").with("template", &template.name).into());
+        }
+        let asked = Asked { day, given: &given, leave_blank: args.leave_blank };
+        let bytes = rendered(&letters(snapshot, &template, &asked, &children)?, format, context.screen())?;
+        let made = made(context, args, snapshot, &template, &children)?;
+        ready = Some(match out.filter(|_| !context.dry_run) {
+            Some(path) => Ready::File(staged(path, &bytes)?),
+            None => Ready::Bytes(bytes),
+        });
+        Ok(made)
+    })?;
+    if !context.dry_run {
+        hand_out(context, ready.expect("what was written was made"), out)?;
+    }
+    Ok(exit)
+}
+
+/// Letters that only have to be put where they belong once the ledger says that they went out.
+enum Ready {
+    File(tempfile::NamedTempFile),
+    Bytes(Vec<u8>),
+}
+
+fn hand_out(context: &Context, ready: Ready, out: Option<&Path>) -> Outcome<()> {
+    match (ready, out) {
+        (Ready::File(file), Some(path)) => put(context, file, path),
+        (Ready::Bytes(bytes), _) => {
+            context.print_bytes(&bytes);
+            Ok(())
+        }
+        (Ready::File(_), None) => Ok(()),
+    }
+}
+
+/// A letter is a document; a workbook is none.
+fn letter_format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {
+    match format(context, out)? {
+        FileFormat::Xlsx => {
+            Err(Problem::usage("format-unknown").with("format", "xlsx").with("known", "docx, html, md, txt").into())
+        }
+        format => Ok(format),
+    }
+}
+
+fn given(words: &[String]) -> Outcome<BTreeMap<String, String>> {
+    let mut given = BTreeMap::new();
+    for word in words {
+        let (name, value) = word
+            .split_once('=')
+            .filter(|(name, _)| is_word(name))
+            .ok_or_else(|| Problem::usage("given-wrong").with("value", word))?;
+        given.insert(name.to_owned(), value.to_owned());
+    }
+    Ok(given)
+}
+
+/// The change set: who was written to, and that the names left the ledger.
+fn made(context: &Context, args: &Args, snapshot: &Snapshot, template: &Template, children: &[u32]) -> Outcome<Made> {
+    let what = format!("letter {}", template.name);
+    let day = args.date.unwrap_or(context.day);
+    let mut made = Made { change_set: ChangeSet::new(&what), ..Made::default() };
+    let count = children.len().to_string();
+    if args.draft {
+        made.messages.push(context.words("letter-draft", &[("count", &count)]));
+    } else {
+        let mut recording = Recording::new(snapshot)?;
+        let ids = sent(args, snapshot, template, children, (day, &mut recording))?;
+        made.change_set = recording.change_set(&what);
+        made.messages.push(context.words("letter-sent", &[("count", &count), ("new", &ids.len().to_string())]));
+        // Where the letters themselves go to standard output, nothing else does.
+        made.ids = ids.iter().filter(|_| args.out.is_some()).map(RowId::to_string).collect();
+    }
+    let lang = Lang::of_code(&snapshot.school.school.language).unwrap_or_default();
+    let whom = label(lang, if args.draft { "letter-whom-draft" } else { "letter-whom-guardians" });
+    let why = template.head.label.in_language(lang.code());
+    let disclosure = Disclosure { day: context.day, what: &what, whom: &whom, why, students: children.len() };
+    disclose(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
+    Ok(made)
+}
+
+/// Records the letters; gives the ids of the rows that are new.
+fn sent(
+    args: &Args,
+    snapshot: &Snapshot,
+    template: &Template,
+    children: &[u32],
+    (day, recording): (Day, &mut Recording),
+) -> Outcome<Vec<RowId>> {
+    let head = &template.head;
+    let kind = kind_of(snapshot, &head.kind)?;
+    let way = args.by.as_ref().or(head.by.as_ref()).ok_or_else(|| {
+        let choices = kind.field(WAY).map(|field| field.of.join(", ")).unwrap_or_default();
+        Problem::usage("letter-by").with("template", &template.name).with("known", choices)
+    })?;
+    let mut fields = head.fields.clone();
+    fields.insert(WAY.to_owned(), way.clone());
+    fields.insert(LETTER.to_owned(), template.name.clone());
+    let staff = args.staff.as_deref().unwrap_or_default();
+    // The way is the command's word, and the other fields are the template's, which were checked.
+    let typed = Row { kind: head.kind.clone(), fields };
+    let fields = crate::write::recording::read_fields(kind, &typed.fields, snapshot, &crate::model::Place::Nowhere)?;
+    let ids = send(recording, snapshot, &Sending { kind, letter: &template.name, day, staff, fields }, children)?;
+    if let Some(row) = &head.once {
+        once(snapshot, template, row, (day, staff), recording)?;
+    }
+    Ok(ids)
+}
+
+/// The letters of one day are one activity of the school, however many commands make them.
+fn once(
+    snapshot: &Snapshot,
+    template: &Template,
+    row: &Row,
+    (day, staff): (Day, &str),
+    recording: &mut Recording,
+) -> Outcome<()> {
+    let id = IdSource::derived_from(&[&template.name, &row.kind, &day.to_string()]).row();
+    let logs = snapshot.logs.iter().filter(|log| log.kind == row.kind);
+    if logs.into_iter().any(|log| log.table.row_of(id.as_str()).is_some()) {
+        return Ok(());
+    }
+    let activity = NewActivity {
+        id,
+        day,
+        students: String::new(),
+        children: Vec::new(),
+        staff: staff.to_owned(),
+        minutes: None,
+        note: String::new(),
+        fields: stored(snapshot, template, row)?,
+    };
+    recording.add(kind_of(snapshot, &row.kind)?, &activity).map(|_| ())
+}
