@@ -32,7 +32,7 @@ const FIRST_ROW: &str = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
 /// The whole document as the bytes of the file.
 pub(super) fn document(document: &Document) -> Result<Vec<u8>, NotRendered> {
     let page = Page::of(document);
-    let mut docx = page.set_up(styled(document.lang));
+    let mut docx = page.set_up(styled(document));
     if document.headed {
         docx = titled(docx, document);
     }
@@ -59,7 +59,10 @@ fn fonts(lang: Lang, key: &str) -> RunFonts {
 }
 
 /// The styles of the file. Sizes are in half points.
-fn styled(lang: Lang) -> word::Docx {
+fn styled(document: &Document) -> word::Docx {
+    let lang = document.lang;
+    // A letter is to fit its one page.
+    let body = if document.headed { spacing(0, 80, 320) } else { spacing(0, 50, 290) };
     let heading_fonts = || fonts(lang, "report-font-heading");
     let style = |id: &str, name: &str| word::Style::new(id, word::StyleType::Paragraph).name(name).based_on("Normal");
     let heading = |level: usize, size: usize| {
@@ -77,7 +80,7 @@ fn styled(lang: Lang) -> word::Docx {
     word::Docx::new()
         .default_fonts(fonts(lang, "report-font-body"))
         .default_size(24)
-        .add_style(normal.line_spacing(spacing(0, 80, 320)))
+        .add_style(normal.line_spacing(body))
         .add_style(title.align(word::AlignmentType::Center).line_spacing(spacing(0, 160, 400)))
         .add_style(style("Subtitle", "Subtitle").align(word::AlignmentType::Center).size(26))
         .add_style(heading(1, 32))

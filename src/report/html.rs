@@ -51,7 +51,10 @@ fn block(block: &Block, headed: bool, lang: Lang) -> Value {
         Block::Facts(facts) => {
             context! { kind => "facts", facts => facts.iter().map(|fact| self::fact(fact, lang)).collect::<Vec<_>>() }
         }
-        Block::Table(table) => context! { kind => "table", table => self::table(table, lang) },
+        Block::Table(table) => {
+            let shares = if headed { Vec::new() } else { shares(table) };
+            context! { kind => "table", table => self::table(table, lang), shares => shares }
+        }
         Block::Chart(chart) => self::chart(chart, lang),
         Block::SignOff(text) => context! { kind => "sign-off", text => shown(text) },
         Block::Signatures(labels) => {
@@ -86,6 +89,14 @@ fn table(table: &Table, lang: Lang) -> Value {
         columns => columns.collect::<Vec<_>>(),
         rows => rows.collect::<Vec<_>>(),
     }
+}
+
+/// Each column's part of a table that is as wide as the page, in percent, where the columns have widths.
+fn shares(table: &Table) -> Vec<usize> {
+    let widths: Option<Vec<usize>> = table.columns.iter().map(|column| column.width.map(usize::from)).collect();
+    let widths = widths.unwrap_or_default();
+    let sum = widths.iter().sum::<usize>().max(1);
+    widths.iter().map(|width| width * 100 / sum).collect()
 }
 
 fn cell(column: &Column, cell: &Cell, lang: Lang) -> Value {

@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let given = given(&args.set)?;
     let out = args.out.as_deref();
     let format = letter_format(context, out)?;
-    let mut ready = None;
+    let (mut ready, mut ids) = (None, Vec::new());
     let need = if args.group.is_some() { Need::everything() } else { need(&template) };
     let exit = context.write(&need, |snapshot| {
         usable(snapshot, &template)?;
@@ -42,7 +42,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         }
         let asked = Asked { day, given: &given, leave_blank: args.leave_blank };
         let bytes = rendered(&letters(snapshot, &template, &asked, &children)?, format, context.screen())?;
-        let made = made(context, args, snapshot, &template, &children)?;
+        let mut made = made(context, args, snapshot, &template, &children)?;
+        // They are printed once the file is there: a reader who goes away ends the process.
+        ids = std::mem::take(&mut made.ids);
         ready = Some(match out.filter(|_| !context.dry_run) {
             Some(path) => Ready::File(staged(path, &bytes)?),
             None => Ready::Bytes(bytes),
@@ -51,6 +53,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     })?;
     if !context.dry_run {
         hand_out(context, ready.expect("what was written was made"), out)?;
+        ids.iter().for_each(|id| context.print(&format!("{id}\n")));
     }
     Ok(exit)
 }

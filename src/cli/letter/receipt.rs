@@ -89,8 +89,7 @@ fn set(snapshot: &Snapshot, receipt: &Receipt, children: &[u32], day: Day, chang
         let file = &snapshot.students[*at as usize];
         let mut student = file.student.clone();
         for (key, value) in &receipt.set {
-            let set =
-                on_guardian_of(&mut student, key, day, |student| set_field(student, key, value, &by_words(words)));
+            let set = on_carer_of(&mut student, key, day, |student| set_field(student, key, value, &by_words(words)));
             problems.extend(set.err().into_iter().flat_map(|wrong| wrong.0));
         }
         if student != file.student {
@@ -101,8 +100,9 @@ fn set(snapshot: &Snapshot, receipt: &Receipt, children: &[u32], day: Day, chang
     if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
 }
 
-/// A key of the guardian means the one who cares for the child on the day, wherever he or she stands in the file.
-fn on_guardian_of(
+/// A key of the guardian means the one who cares for the child in the parents' place on the day, wherever he or she
+/// stands in the file.
+fn on_carer_of(
     student: &mut Student,
     key: &str,
     day: Day,
@@ -111,7 +111,7 @@ fn on_guardian_of(
     if !key.starts_with("guardian.") {
         return set(student);
     }
-    let Some(at) = student.guardian.iter().position(|guardian| guardian.covers(day)) else {
+    let Some(at) = student.guardian.iter().position(|one| one.covers(day) && !one.is_parent()) else {
         return Err(Problem::usage("receipt-no-guardian")
             .with("student", &student.name)
             .with("id", &student.id)

@@ -3,7 +3,13 @@
 use docx_rs as word;
 use word::{Paragraph, TableCell, TableRow, WidthType};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{LINE, Page, paragraph, spacing};
+
+/// In twentieths of a point: a Latin letter of the text, and the space at either side of a cell.
+const LETTER: usize = 122;
+const CELL_EDGE: usize = 110;
 
 /// The text at the right margin.
 pub(super) fn sign_off(text: &str) -> Paragraph {
@@ -17,7 +23,7 @@ pub(super) fn cut_line() -> Paragraph {
         .size(6)
         .color(LINE);
     let mut line = Paragraph::new().style("Note");
-    line.property = line.property.set_border(border);
+    line.property = line.property.set_borders(word::ParagraphBorders::with_empty().set(border));
     line
 }
 
@@ -31,12 +37,13 @@ pub(super) fn page_break() -> Paragraph {
 /// Two labels a row, each before a line as wide as the page leaves it.
 pub(super) fn signatures(page: &Page, labels: &[String]) -> word::Table {
     let half = page.text_width() / 2;
-    let label_width = half * 9 / 20;
+    let longest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let label_width = (longest * LETTER + 2 * CELL_EDGE).clamp(half / 5, half * 3 / 5);
     let widths = [label_width, half - label_width].repeat(2);
     let cells = |label: Option<&String>| {
         let text = paragraph("Normal", label.map_or("", String::as_str)).line_spacing(spacing(200, 0, 280));
         let line = if label.is_some() { signing_line() } else { word::TableCellBorders::with_empty() };
-        let cell = |width| TableCell::new().width(width, WidthType::Dxa);
+        let cell = |width| TableCell::new().width(width, WidthType::Dxa).vertical_align(word::VAlignType::Bottom);
         [cell(widths[0]).add_paragraph(text), cell(widths[1]).set_borders(line).add_paragraph(Paragraph::new())]
     };
     // The writer takes a first row that cannot be split for the head of its table: these rows may be.

@@ -120,7 +120,7 @@ impl Filler<'_> {
             Part::SignOff(text) => Block::SignOff(self.text(text)),
             Part::List(items) => Block::List(self.texts(items)),
             Part::Signatures(labels) => Block::Signatures(self.texts(labels)),
-            Part::Table(rows) => Block::Table(self.table(rows)),
+            Part::Table { widths, rows } => Block::Table(self.table(widths, rows)),
             Part::CutLine => Block::CutLine,
         }
     }
@@ -145,8 +145,8 @@ impl Filler<'_> {
         value.unwrap_or_else(|| BLANK.to_owned())
     }
 
-    /// The first row is the head. The table is as wide as the page, each column by its longest line.
-    fn table(&mut self, rows: &[Vec<Text>]) -> Table {
+    /// The table is as wide as the page, each column as the template says, or by its longest line.
+    fn table(&mut self, widths: &[usize], rows: &[Vec<Text>]) -> Table {
         let mut rows = rows.iter().map(|row| self.texts(row));
         let head = rows.next().unwrap_or_default();
         let rows: Vec<Vec<String>> = rows.collect();
@@ -156,7 +156,8 @@ impl Filler<'_> {
         }
         let mut table = Table::new("table", "", columns);
         table.rows = rows.into_iter().map(|row| row.into_iter().map(Cell::text).collect()).collect();
-        let widths = table.widths(Lang::default());
+        let own = table.widths(Lang::default());
+        let widths = if widths.len() == own.len() { widths.to_vec() } else { own };
         let (sum, room) = (widths.iter().sum::<usize>().max(1), PAGE_LETTERS - widths.len().min(9) * CELL_LETTERS);
         for (column, width) in table.columns.iter_mut().zip(widths) {
             column.width = u16::try_from((width * room / sum).max(4)).ok();

@@ -76,13 +76,21 @@ pub struct Row {
 /// What stands under one another in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    Heading { level: u8, text: Text },
+    Heading {
+        level: u8,
+        text: Text,
+    },
     Paragraph(Text),
     Note(Text),
     List(Vec<Text>),
     SignOff(Text),
     Signatures(Vec<Text>),
-    Table(Vec<Vec<Text>>),
+    Table {
+        /// How wide the columns are beside one another; nothing where their cells are to tell.
+        widths: Vec<usize>,
+        /// The first is the head.
+        rows: Vec<Vec<Text>>,
+    },
     CutLine,
 }
 
@@ -134,7 +142,7 @@ impl Part {
         match self {
             Part::Heading { text, .. } | Part::Paragraph(text) | Part::Note(text) | Part::SignOff(text) => vec![text],
             Part::List(texts) | Part::Signatures(texts) => texts.iter().collect(),
-            Part::Table(rows) => rows.iter().flatten().collect(),
+            Part::Table { rows, .. } => rows.iter().flatten().collect(),
             Part::CutLine => Vec::new(),
         }
     }
@@ -214,13 +222,15 @@ impl Reader<'_> {
             return Some(Part::List(vec![self.text(text.trim(), number)]));
         }
         let cells = line.strip_prefix('|').and_then(|line| line.strip_suffix('|'))?;
-        let cells: Vec<&str> = cells.split('|').map(str::trim).collect();
+        let cells: Vec<&str> = cells.split('|').map(|cell| cell.trim_matches([' ', '\t'])).collect();
         let is_rule = |cell: &&str| !cell.is_empty() && cell.bytes().all(|byte| matches!(byte, b'-' | b':'));
         if cells.iter().all(is_rule) {
-            return Some(Part::Table(Vec::new()));
+            let widths: Vec<usize> = cells.iter().map(|cell| cell.len()).collect();
+            let is_even = widths.iter().all(|width| *width == widths[0]);
+            return Some(Part::Table { widths: if is_even { Vec::new() } else { widths }, rows: Vec::new() });
         }
         let row = cells.iter().map(|cell| self.text(&cell.replace("<br>", "\n"), number)).collect();
-        Some(Part::Table(vec![row]))
+        Some(Part::Table { widths: Vec::new(), rows: vec![row] })
     }
 
     /// A paragraph goes on in the next line; between Latin letters that is a space.
@@ -277,7 +287,10 @@ impl Reader<'_> {
 fn join(parts: &mut Vec<Part>, block: Part) {
     match (parts.last_mut(), block) {
         (Some(Part::List(items)), Part::List(more)) => items.extend(more),
-        (Some(Part::Table(rows)), Part::Table(more)) => rows.extend(more),
+        (Some(Part::Table { widths, rows }), Part::Table { widths: more_widths, rows: more }) => {
+            widths.extend(more_widths);
+            rows.extend(more);
+        }
         (_, block) => parts.push(block),
     }
 }
@@ -299,13 +312,16 @@ mod tests {
 
     #[test]
     fn each_sign_at_the_beginning_of_a_line_makes_its_block() {
-        let text = "# 信\n\n　　第一行\n第二行\n\n- 甲\n- 乙\n\n> 注\n\n| 项目 | 内容 |\n|---|---|\n| a | b<br>c |\n\n---\n\n>> 学校\n\n::: sign\n家长\n\n日期\n:::\n";
+        let text = "# 信\n\n　　第一行\n第二行\n\n- 甲\n- 乙\n\n> 注\n\n| 项目 | 内容 |\n|---|------|\n| a | b<br>c |\n\n---\n\n>> 学校\n\n::: sign\n家长\n\n日期\n:::\n";
         let expected = vec![
             Part::Heading { level: 1, text: words("信") },
             Part::Paragraph([words("　　第一行"), words("第二行")].concat()),
             Part::List(vec![words("甲"), words("乙")]),
             Part::Note(words("注")),
-            Part::Table(vec![vec![words("项目"), words("内容")], vec![words("a"), words("b\nc")]]),
+            Part::Table {
+                widths: vec![3, 6],
+                rows: vec![vec![words("项目"), words("内容")], vec![words("a"), words("b\nc")]],
+            },
             Part::CutLine,
             Part::SignOff(words("学校")),
             Part::Signatures(vec![words("家长"), words("日期")]),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::assess::workload::STAFF;
 use crate::ledger::Snapshot;
 use crate::ledger::table::Table;
-use crate::model::{Class, Day, Outcome, Parent, ParentStatus, Relation, Stretch, Student};
+use crate::model::{Class, Day, Guardian, Outcome, Parent, ParentStatus, Relation, Stretch, Student};
 use crate::text::{self, Lang, label, say};
 
 /// Whose fact a value is: where it has to be mended.
@@ -22,7 +22,7 @@ pub enum Whose {
 }
 
 /// Every key that a placeholder may have, and `given.WORD` beside them.
-pub const VALUES: [(&str, Whose); 28] = [
+pub const VALUES: [(&str, Whose); 32] = [
     ("name", Whose::Child),
     ("class", Whose::Child),
     ("grade", Whose::Child),
@@ -35,6 +35,10 @@ pub const VALUES: [(&str, Whose); 28] = [
     ("guardian.relation", Whose::Child),
     ("guardian.phone", Whose::Child),
     ("guardian.address", Whose::Child),
+    ("carer.name", Whose::Child),
+    ("carer.relation", Whose::Child),
+    ("carer.phone", Whose::Child),
+    ("carer.address", Whose::Child),
     ("parents", Whose::Child),
     ("parents.away", Whose::Child),
     ("father.name", Whose::Child),
@@ -124,7 +128,11 @@ impl<'a> Values<'a> {
 
     fn of_child(&self, student: &Student, key: &str) -> Option<String> {
         match key.split_once('.') {
-            Some(("guardian", field)) => self.of_guardian(student, field),
+            Some(("guardian", field)) => self.of_guardian(student, student.guardian_on(self.day), field),
+            Some(("carer", field)) => {
+                let carer = student.carer_on(self.day)?;
+                self.of_guardian(student, Some(carer), field)
+            }
             Some(("father", field)) => self.of_parent(student, Relation::Father, field),
             Some(("mother", field)) => self.of_parent(student, Relation::Mother, field),
             _ => match key {
@@ -159,15 +167,15 @@ impl<'a> Values<'a> {
 
     /// The guardian with what he or she is to the child, as far as both are known; a name alone is enough.
     fn guardian(&self, student: &Student) -> Option<String> {
-        let name = self.of_guardian(student, "name")?;
-        Some(match self.of_guardian(student, "relation") {
+        let guardian = student.guardian_on(self.day);
+        let name = self.of_guardian(student, guardian, "name")?;
+        Some(match self.of_guardian(student, guardian, "relation") {
             Some(relation) => say(self.lang, "letter-guardian", &[("relation", &relation), ("name", &name)]),
             None => name,
         })
     }
 
-    fn of_guardian(&self, student: &Student, field: &str) -> Option<String> {
-        let guardian = student.guardian_on(self.day);
+    fn of_guardian(&self, student: &Student, guardian: Option<&Guardian>, field: &str) -> Option<String> {
         match field {
             "name" => guardian?.name.clone(),
             "relation" => Some(label(self.lang, &format!("relation-{}", guardian?.relation?.code()))),

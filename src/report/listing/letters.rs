@@ -16,7 +16,7 @@ pub fn templates(templates: &[Template], kinds: &BTreeMap<String, Kind>, lang: L
         left(lang, "label"),
         left(lang, "kind"),
         left(lang, "receipt"),
-        left(lang, "values"),
+        left(lang, "placeholders"),
         left(lang, "file"),
     ];
     let mut table = Table::new("templates", label(lang, "caption-templates"), columns);

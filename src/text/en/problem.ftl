@@ -439,7 +439,7 @@ problem-template-fields = { $kind } cannot record a letter: it must be for stude
 problem-template-value = { $field } of { $kind } does not take "{ $value }"
     .remedy = see the fields and values: guanai log kinds { $kind }
 problem-letter-missing = { $student } lacks: { $values }
-    .remedy = add it: guanai student set { $id } KEY=VALUE; or leave a line to fill in by hand: --leave-blank
+    .remedy = add it: guanai student set { $id } KEY=VALUE, or guanai student guardian { $id } NAME --relation RELATION; or leave a line to fill in by hand: --leave-blank
 problem-letter-missing-teacher = class { $class } has no class teacher in office ({ $value })
     .remedy = guanai staff add NAME --role class-teacher --class { $class } --phone PHONE; or --leave-blank
 problem-letter-missing-school = { $value } is not known
@@ -464,7 +464,7 @@ problem-receipt-no-letter = { $letter } did not go to the family of { $student }
     .remedy = send it first: guanai letter { $letter } { $id } --out FILE; where the day is wrong, use --date
 problem-receipt-shared = { $letter } to { $student } ({ $id }) is one row with other children ({ $row })
     .remedy = void that row, and record one for each child: guanai letter { $letter } STUDENT…
-problem-receipt-no-guardian = { $student } has no guardian now who could be entrusted
+problem-receipt-no-guardian = { $student } is in the care of nobody but the parents now, so that nobody is entrusted
     .remedy = add one first: guanai student guardian { $id } NAME --relation RELATION
 problem-group-unknown = guanai.toml has no group "{ $group }"
     .remedy = there are: { $known }

@@ -689,6 +689,7 @@ group-not-told = { $group }: { $count } children whose records do not say whethe
 caption-templates = Templates
 caption-pending = Receipts that have not come back
 column-template = template
+column-placeholders = filled in
 column-receipt = receipt
 column-sent = sent
 column-way = sent by

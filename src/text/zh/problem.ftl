@@ -439,7 +439,7 @@ problem-template-fields = { $kind } 不能记信函：需要面向学生，并�
 problem-template-value = { $kind } 的 { $field } 不接受“{ $value }”
     .remedy = 可用的字段和值：guanai log kinds { $kind }
 problem-letter-missing = { $student } 缺：{ $values }
-    .remedy = 补上：guanai student set { $id } 字段=内容；或加 --leave-blank 留空手填
+    .remedy = 补上：guanai student set { $id } 字段=内容，监护人用 guanai student guardian { $id } 姓名 --relation 关系；或加 --leave-blank 留空手填
 problem-letter-missing-teacher = { $class } 班没有在任的班主任（{ $value }）
     .remedy = guanai staff add 姓名 --role class-teacher --class { $class } --phone 电话；或加 --leave-blank
 problem-letter-missing-school = 缺 { $value }
@@ -464,7 +464,7 @@ problem-receipt-no-letter = { $day } 以前没有给 { $student }（{ $id }）�
     .remedy = 先发出：guanai letter { $letter } { $id } --out 文件；日期不对就用 --date
 problem-receipt-shared = { $student }（{ $id }）的 { $letter } 和别的学生记在同一条里（{ $row }）
     .remedy = 作废那一条，再给每名学生各记一条：guanai letter { $letter } 学生…
-problem-receipt-no-guardian = { $student } 没有现在的监护人，不能记为已委托
+problem-receipt-no-guardian = { $student } 现在没有父母以外的照护人，不能记为已委托
     .remedy = 先登记：guanai student guardian { $id } 姓名 --relation 关系
 problem-group-unknown = guanai.toml 中没有人群“{ $group }”
     .remedy = 有：{ $known }

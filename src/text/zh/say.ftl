@@ -689,6 +689,7 @@ group-not-told = { $group }：{ $count } 名学生资料不全，无法判断是
 caption-templates = 模板
 caption-pending = 未收回的回执
 column-template = 模板
+column-placeholders = 填入的内容
 column-receipt = 回执
 column-sent = 发出日期
 column-way = 发出方式
