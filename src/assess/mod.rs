@@ -5,6 +5,7 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod agenda;
+pub mod attachments;
 pub mod check;
 pub mod evidence;
 pub mod festival;

@@ -21,7 +21,7 @@ pub use day::{Day, NotADay, When};
 pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
+pub use school::{Attachments, Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
 pub use student::{
     Ability, Away, Benefit, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override, Parent,
     ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

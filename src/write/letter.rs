@@ -41,6 +41,7 @@ pub fn send(
             children: vec![child],
             staff: sending.staff.to_owned(),
             minutes: None,
+            attachments: String::new(),
             note: String::new(),
             fields: sending.fields.clone(),
         };
@@ -165,6 +166,7 @@ fn note(recording: &mut Recording, snapshot: &Snapshot, returning: &Returning, s
         children: vec![child],
         staff: returning.staff.to_owned(),
         minutes: None,
+        attachments: String::new(),
         note: String::new(),
         fields: fields.clone(),
     };

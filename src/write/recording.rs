@@ -28,6 +28,8 @@ pub struct NewActivity {
     pub children: Vec<StudentId>,
     pub staff: String,
     pub minutes: Option<u32>,
+    /// The names of attachments, parted by blanks.
+    pub attachments: String,
     pub note: String,
     pub fields: BTreeMap<String, String>,
 }
@@ -264,6 +266,7 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     put("students", activity.students.clone());
     put("staff", activity.staff.clone());
     put("minutes", activity.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
+    put("attachments", activity.attachments.clone());
     put("note", activity.note.clone());
     cells.extend(activity.fields.clone());
     cells

@@ -144,6 +144,7 @@ fn activity(
         children,
         staff: row.staff.clone(),
         minutes: row.minutes.parse().ok(),
+        attachments: String::new(),
         note: row.note.clone(),
         fields,
     })

@@ -169,6 +169,7 @@ fn once(
         children: Vec::new(),
         staff: staff.to_owned(),
         minutes: None,
+        attachments: String::new(),
         note: String::new(),
         fields: stored(snapshot, template, row)?,
     };

@@ -4,13 +4,15 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::cli::shell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-use super::{kind_named, whom};
+use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{Logs, Need, Snapshot};
 use crate::model::kind::{Kind, Target};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text;
+use crate::write::attachment;
 use crate::write::recording::{missing_fields, read_fields};
 use crate::write::{NewActivity, Recording};
 
@@ -29,6 +31,8 @@ pub(crate) struct Args {
     pub minutes: Option<u32>,
     #[arg(long)]
     pub note: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
     #[arg(long)]
     pub absent: Vec<String>,
     #[arg(long)]
@@ -41,14 +45,19 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let kind = kind_named(&context.definitions()?, &args.kind)?;
     // What is missing is asked before the ledger is locked: nobody waits for a person who thinks.
     let typed = typed(context, &kind, &fields)?;
+    let attachments = attach::read(context, &args.attach)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
     context.write(&need, |snapshot| {
-        let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
+        let mut activity = activity(context, args, snapshot, &kind, &words, &typed)?;
+        activity.attachments = attachment::cell("", &attachments);
         let mut recording = Recording::new(snapshot)?;
         let is_new = recording.add(&kind, &activity)?;
-        Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
+        let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        attachment::put(snapshot, &attachments, &mut made.change_set)?;
+        made.messages.extend(attach::said(context, &args.attach, &attachments));
+        Ok(made)
     })
 }
 
@@ -110,6 +119,7 @@ fn activity(
         children: whom.children,
         staff: args.staff.clone().unwrap_or_default(),
         minutes: args.minutes,
+        attachments: String::new(),
         note: args.note.clone().unwrap_or_default(),
         fields: read_fields(kind, typed, snapshot, &Place::Nowhere)?,
     })

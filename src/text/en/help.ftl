@@ -232,3 +232,7 @@ help-letter-pending = List the receipts that have not come back
 help-letter-pending-template = The template
 help-letter-pending-class = Of this class only
 help-letter-pending-ids = Ids alone, one a line
+
+# Attachments
+help-log-add-attach = Attach a file (photo, scan); may be given more than once; photos lose place, time and device
+help-log-amend-attach = Attach another file; may be given more than once

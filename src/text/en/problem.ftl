@@ -468,3 +468,23 @@ problem-receipt-no-guardian = { $student } is in the care of nobody but the pare
     .remedy = add one first: guanai student guardian { $id } NAME --relation RELATION
 problem-group-unknown = guanai.toml has no group "{ $group }"
     .remedy = there are: { $known }
+
+# Attachments
+problem-attachment-empty = the file is empty
+    .remedy = open it and take another one; nothing was written
+problem-attachment-not-a-file = no plain file, but a folder, a link or a device
+    .remedy = give the path of the file itself; nothing was written
+problem-attachment-large = more than { $most } MB
+    .remedy = make it smaller; the limit is most-mb of [attachments] in guanai.toml
+problem-attachment-damaged = no whole { $format } picture, so that place and device cannot be taken out of it
+    .remedy = open it, save it as JPEG, and attach that; nothing was written
+problem-attachment-format = place and device cannot be taken out of a { $format } picture
+    .remedy = save it as JPEG and attach that (phones: camera, most compatible); nothing was written
+problem-check-attachment-name = "{ $name }" is no name that the ledger gives to an attachment
+    .remedy = attach the file with guanai log amend ID --attach FILE, and take this name out of the row
+problem-check-attachment-missing = the attachment { $name } is not in attachments/
+    .remedy = bring the file back from a backup; where there is none, take the name out of the row
+problem-check-attachment-orphan = no record names this attachment
+    .remedy = delete it; or attach it to a record: guanai log amend ID --attach FILE
+problem-check-attachment-content = the content has changed and does not fit the name
+    .remedy = bring the old file back from a backup; attach the new content with guanai log amend ID --attach FILE

@@ -693,3 +693,6 @@ column-placeholders = filled in
 column-receipt = receipt
 column-sent = sent
 column-way = sent by
+
+# Attachments
+attachment-kept = { $file } is no photo and is kept as it is; place and device, if it says them, stay in it

@@ -232,3 +232,7 @@ help-letter-pending = 列出还没有收回的回执
 help-letter-pending-template = 模板
 help-letter-pending-class = 只看这个班
 help-letter-pending-ids = 只输出学生编号，每行一个
+
+# 附件
+help-log-add-attach = 附上文件（照片、扫描件），可以写多次；照片会去掉地点、时间和设备信息
+help-log-amend-attach = 再附上文件，可以写多次

@@ -468,3 +468,23 @@ problem-receipt-no-guardian = { $student } 现在没有父母以外的照护人�
     .remedy = 先登记：guanai student guardian { $id } 姓名 --relation 关系
 problem-group-unknown = guanai.toml 中没有人群“{ $group }”
     .remedy = 有：{ $known }
+
+# 附件
+problem-attachment-empty = 文件是空的
+    .remedy = 打开看看，换一个文件；没有写入任何内容
+problem-attachment-not-a-file = 不是普通文件（文件夹、链接或设备）
+    .remedy = 写文件本身的路径；没有写入任何内容
+problem-attachment-large = 大于 { $most } MB
+    .remedy = 压缩后再附；上限是 guanai.toml 中 [attachments] 的 most-mb
+problem-attachment-damaged = 不是完整的 { $format } 图片，无法去掉其中的地点和设备信息
+    .remedy = 打开后另存为 JPEG，再附；没有写入任何内容
+problem-attachment-format = { $format } 图片中的地点和设备信息无法去掉
+    .remedy = 另存为 JPEG 再附（手机相机可设为“兼容性最佳”）；没有写入任何内容
+problem-check-attachment-name = 附件“{ $name }”不是台账给出的文件名
+    .remedy = 用 guanai log amend 编号 --attach 文件 附上，再把这个名字从表格中去掉
+problem-check-attachment-missing = 附件 { $name } 不在 attachments/ 中
+    .remedy = 从备份找回这个文件；找不回来就把它从这一行去掉
+problem-check-attachment-orphan = 没有记录用到这个附件
+    .remedy = 不需要就删除；需要就用 guanai log amend 编号 --attach 文件 附到记录上
+problem-check-attachment-content = 文件内容变了，与文件名不符
+    .remedy = 从备份找回原来的文件；新的内容用 guanai log amend 编号 --attach 文件 另附

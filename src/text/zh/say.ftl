@@ -693,3 +693,6 @@ column-placeholders = 填入的内容
 column-receipt = 回执
 column-sent = 发出日期
 column-way = 发出方式
+
+# 附件
+attachment-kept = { $file } 不是照片，原样保存；其中如有地点、设备信息，不会去掉
