@@ -277,9 +277,28 @@ fn a_template_of_the_school_works_and_a_slip_in_it_is_found() {
     assert_eq!(found.code, 1);
     assert!(found.out.contains("template-placeholder,documents/接送卡.md:8,"), "{}", found.out);
     assert!(school.run(&["letter", "接送卡", "王小明"]).err.contains("documents/接送卡.md:8"));
-    std::fs::write(&path, template.replace("by = \"paper\"", "by = \"pigeon\"")).unwrap();
-    assert!(school.run(&["check"]).out.contains("pigeon"));
+    let head = "by = \"pigeon\"\nlang = \"fr\"\nreceipt = { set = { colour = \"red\" } }";
+    std::fs::write(&path, template.replace("by = \"paper\"", head)).unwrap();
+    let found = school.run(&["check"]).out;
+    for wrong in ["pigeon", "fr", "colour"] {
+        assert!(found.contains(wrong), "{wrong} is not found: {found}");
+    }
     assert_eq!(school.run(&["letter", "接送卡", "王小明"]).code, 3);
+}
+
+#[test]
+fn nobody_writes_to_a_parent_who_is_dead_and_a_teacher_who_left_signs_nothing() {
+    let school = school();
+    let template = "+++\nlabel = { zh = \"信\", en = \"x\" }\nkind = \"letter\"\nby = \"paper\"\n+++\n{{ parents }}/{{ parents.away? }}/{{ teacher }}\n";
+    std::fs::write(school.path("documents/x.md"), template).unwrap();
+    school.ok(&["student", "set", "aaaaaa", "parent.mother.name=陈梅", "parent.mother.status=living"]);
+    assert!(made(&school, &["x", "aaaaaa"], "x.txt").contains("王大山、陈梅/王大山/刘老师"));
+    school.ok(&["student", "set", "aaaaaa", "parent.mother.status=deceased"]);
+    assert!(made(&school, &["x", "aaaaaa"], "x.txt").contains("王大山/王大山/刘老师"));
+    let staff = school.ok(&["staff", "list", "--format", "json"]);
+    school.ok(&["staff", "leave", &ids(&staff)[0], "--on", "2026-11-01"]);
+    let said = school.run(&["letter", "x", "aaaaaa"]);
+    assert!(said.code == 3 && said.err.contains("registers/staff.csv"), "{said:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::{Cli, Context, localise};
 use crate::ledger::folder::disk_problem;
 use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find};
 use crate::model::{Exit, Outcome, Problem};
+use crate::report::letter;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct CompletionsArgs {
@@ -85,6 +86,18 @@ pub(crate) fn kinds(current: &OsStr) -> Vec<CompletionCandidate> {
         CompletionCandidate::new(kind.name.as_str()).help(Some(kind.label.zh.clone().into()))
     };
     kinds.values().filter(|kind| kind.name.starts_with(&*typed)).map(candidate).collect()
+}
+
+/// Templates of letters.
+pub(crate) fn templates(current: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy();
+    let Some(snapshot) = here() else { return Vec::new() };
+    let (templates, _) = letter::load(snapshot.definitions());
+    templates
+        .into_iter()
+        .filter(|template| template.name.starts_with(&*typed))
+        .map(|template| CompletionCandidate::new(template.name).help(Some(template.head.label.zh.into())))
+        .collect()
 }
 
 /// Types of follow-up.

@@ -122,7 +122,7 @@ pub fn receive(
     let (mut new, mut problems) = (Vec::new(), Vec::new());
     for at in children {
         match letter_of(snapshot, returning, out.get(at), *at) {
-            Err(problem) => problems.push(problem),
+            Err(wrong) => problems.extend(wrong.0),
             Ok(sent) if sent.returned.is_some() => {}
             Ok(sent) => {
                 note(recording, snapshot, returning, sent, *at)?;
@@ -133,20 +133,15 @@ pub fn receive(
     if problems.is_empty() { Ok(new) } else { Err(Problems(problems)) }
 }
 
-fn letter_of<'a>(
-    snapshot: &Snapshot,
-    returning: &Returning,
-    sent: Option<&'a Sent>,
-    at: u32,
-) -> Result<&'a Sent, Problem> {
+fn letter_of<'a>(snapshot: &Snapshot, returning: &Returning, sent: Option<&'a Sent>, at: u32) -> Outcome<&'a Sent> {
     let student = snapshot.student(at);
     let about = |code| {
         let problem = Problem::usage(code).with("student", &student.name).with("id", &student.id);
         problem.with("letter", returning.letter).with("day", returning.day)
     };
     match sent {
-        None => Err(about("receipt-no-letter")),
-        Some(sent) if sent.is_shared => Err(about("receipt-shared").with("row", &sent.id)),
+        None => Err(about("receipt-no-letter").into()),
+        Some(sent) if sent.is_shared => Err(about("receipt-shared").with("row", &sent.id).into()),
         Some(sent) => Ok(sent),
     }
 }

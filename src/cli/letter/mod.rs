@@ -23,7 +23,7 @@ use crate::write::recording::read_fields;
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Args {
-    #[arg(required = true)]
+    #[arg(required = true, add = ArgValueCompleter::new(shell::templates))]
     pub template: Option<String>,
     /// Ids, names, `class:2023-2`, `all`, `-` for standard input.
     #[arg(add = ArgValueCompleter::new(shell::students))]

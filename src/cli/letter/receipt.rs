@@ -17,6 +17,7 @@ use crate::write::{Recording, set_field};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReceiptArgs {
+    #[arg(add = ArgValueCompleter::new(shell::templates))]
     pub template: String,
     #[arg(required = true, add = ArgValueCompleter::new(shell::students))]
     pub students: Vec<String>,
@@ -28,6 +29,7 @@ pub(crate) struct ReceiptArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PendingArgs {
+    #[arg(add = ArgValueCompleter::new(shell::templates))]
     pub template: String,
     #[arg(long)]
     pub class: Option<Class>,

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::template::{Receipt, Row, Template};
 use crate::ledger::Snapshot;
+use crate::ledger::record::SETTABLE_KEYS;
 use crate::model::kind::{FieldType, Kind, Target};
 use crate::model::{Outcome, Place, Problem};
+use crate::text::Lang;
 
 /// The fields that the kind of a letter has: which letter it is, how it went out, when its receipt came back.
 pub const LETTER: &str = "letter";
@@ -41,6 +43,11 @@ fn of_template(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>, template: &T
             found.push(fault.with("field", name).with("type", wanted.code()));
         }
     }
+    if Lang::of_code(&head.lang).is_none() {
+        found.push(Problem::data("template-lang", place.clone()).with("value", &head.lang));
+    }
+    let set = head.receipt.iter().flat_map(|receipt| receipt.set.keys()).filter(|key| !is_settable(key));
+    found.extend(set.map(|key| Problem::data("template-set", place.clone()).with("key", key)));
     let by = head.by.iter().map(|by| (WAY.to_owned(), by.clone())).collect();
     let Receipt { fields, record, .. } = head.receipt.clone().unwrap_or_default();
     let own = [&head.fields, &by, &fields].map(|fields| Row { kind: head.kind.clone(), fields: fields.clone() });
@@ -51,6 +58,15 @@ fn of_template(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>, template: &T
         }
     }
     Ok(found)
+}
+
+/// Whether a person could set the key, such as `guardian.entrusted` or `parent.father.phone`.
+fn is_settable(key: &str) -> bool {
+    let generic = match key.split('.').collect::<Vec<_>>()[..] {
+        ["parent", _, field] => format!("parent.{field}"),
+        _ => key.to_owned(),
+    };
+    SETTABLE_KEYS.contains(&generic.as_str())
 }
 
 fn misfits(snapshot: &Snapshot, kind: &Kind, row: &Row, place: &Place) -> Outcome<Vec<Problem>> {

@@ -172,9 +172,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn parts(&mut self, text: &str, first: u32) -> Vec<Part> {
         let mut parts = Vec::new();
-        let mut lines = (first..).zip(text.lines()).peekable();
         let mut signing: Option<Vec<Text>> = None;
-        while let Some((number, line)) = lines.next() {
+        for (number, line) in (first..).zip(text.lines()) {
             // The wide space of an indented paragraph stays.
             let line = line.trim_matches([' ', '\t']);
             if let Some(mut labels) = signing.take() {

@@ -438,6 +438,10 @@ problem-template-fields = { $kind } cannot record a letter: it must be for stude
     .remedy = take letter or letter-to-parents, or give it the fields letter, way and returned in kinds/
 problem-template-value = { $field } of { $kind } does not take "{ $value }"
     .remedy = see the fields and values: guanai log kinds { $kind }
+problem-template-lang = "{ $value }" is no language of a template
+    .remedy = lang is zh or en
+problem-template-set = { $key } is no key of a child's record that can be set
+    .remedy = see the keys in docs/format.md
 problem-letter-missing = { $student } lacks: { $values }
     .remedy = add it: guanai student set { $id } KEY=VALUE, or guanai student guardian { $id } NAME --relation RELATION; or leave a line to fill in by hand: --leave-blank
 problem-letter-missing-teacher = class { $class } has no class teacher in office ({ $value })

@@ -695,4 +695,4 @@ column-sent = sent
 column-way = sent by
 
 # Attachments
-attachment-kept = { $file } is no photo and is kept as it is; place and device, if it says them, stay in it
+attachment-kept = { $file } is kept as it is (no photo in JPEG, PNG or WebP); place and device, if it says them, stay in it

@@ -438,6 +438,10 @@ problem-template-fields = { $kind } 不能记信函：需要面向学生，并�
     .remedy = 用 letter 或 letter-to-parents，或者在 kinds/ 中给它加上字段 letter、way、returned
 problem-template-value = { $kind } 的 { $field } 不接受“{ $value }”
     .remedy = 可用的字段和值：guanai log kinds { $kind }
+problem-template-lang = 模板的语言“{ $value }”不能用
+    .remedy = lang 写 zh 或 en
+problem-template-set = 学生档案没有可以设置的字段 { $key }
+    .remedy = 字段见 docs/format.md
 problem-letter-missing = { $student } 缺：{ $values }
     .remedy = 补上：guanai student set { $id } 字段=内容，监护人用 guanai student guardian { $id } 姓名 --relation 关系；或加 --leave-blank 留空手填
 problem-letter-missing-teacher = { $class } 班没有在任的班主任（{ $value }）

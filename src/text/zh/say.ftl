@@ -695,4 +695,4 @@ column-sent = 发出日期
 column-way = 发出方式
 
 # 附件
-attachment-kept = { $file } 不是照片，原样保存；其中如有地点、设备信息，不会去掉
+attachment-kept = { $file } 原样保存（不是 JPEG、PNG、WebP 照片）；其中如有地点、设备信息，不会去掉
