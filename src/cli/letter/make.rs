@@ -8,11 +8,12 @@ use crate::cli::log::whom::with_standard_input;
 use crate::cli::report::{format, put, rendered, staged};
 use crate::cli::{Context, Made};
 use crate::ledger::{ChangeSet, Need, Snapshot};
-use crate::model::{Day, Exit, IdSource, Outcome, Problem, RowId};
+use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::report::FileFormat;
-use crate::report::letter::{Asked, LETTER, Row, Template, WAY, is_word, letters, named, usable};
+use crate::report::letter::{Asked, LETTER, Template, WAY, is_word, letters, named, usable};
 use crate::text::{Lang, label};
 use crate::write::letter::{Sending, send};
+use crate::write::recording::read_fields;
 use crate::write::{Disclosure, NewActivity, Recording, disclose};
 
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
@@ -42,7 +43,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         }
         let asked = Asked { day, given: &given, leave_blank: args.leave_blank };
         let bytes = rendered(&letters(snapshot, &template, &asked, &children)?, format, context.screen())?;
-        let mut made = made(context, args, snapshot, &template, &children)?;
+        let mut made = Record { context, args, snapshot, template: &template, children: &children, day }.made()?;
         // They are printed once the file is there: a reader who goes away ends the process.
         ids = std::mem::take(&mut made.ids);
         ready = Some(match out.filter(|_| !context.dry_run) {
@@ -97,81 +98,87 @@ fn given(words: &[String]) -> Outcome<BTreeMap<String, String>> {
     Ok(given)
 }
 
-/// The change set: who was written to, and that the names left the ledger.
-fn made(context: &Context, args: &Args, snapshot: &Snapshot, template: &Template, children: &[u32]) -> Outcome<Made> {
-    let what = format!("letter {}", template.name);
-    let day = args.date.unwrap_or(context.day);
-    let mut made = Made { change_set: ChangeSet::new(&what), ..Made::default() };
-    let count = children.len().to_string();
-    if args.draft {
-        made.messages.push(context.words("letter-draft", &[("count", &count)]));
-    } else {
-        let mut recording = Recording::new(snapshot)?;
-        let ids = sent(args, snapshot, template, children, (day, &mut recording))?;
-        made.change_set = recording.change_set(&what);
-        made.messages.push(context.words("letter-sent", &[("count", &count), ("new", &ids.len().to_string())]));
-        // Where the letters themselves go to standard output, nothing else does.
-        made.ids = ids.iter().filter(|_| args.out.is_some()).map(RowId::to_string).collect();
-    }
-    let lang = Lang::of_code(&snapshot.school.school.language).unwrap_or_default();
-    let whom = label(lang, if args.draft { "letter-whom-draft" } else { "letter-whom-guardians" });
-    let why = template.head.label.in_language(lang.code());
-    let disclosure = Disclosure { day: context.day, what: &what, whom: &whom, why, students: children.len() };
-    disclose(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
-    Ok(made)
+/// What the letters of one run leave in the ledger.
+struct Record<'a> {
+    context: &'a Context,
+    args: &'a Args,
+    snapshot: &'a Snapshot,
+    template: &'a Template,
+    children: &'a [u32],
+    /// The day of writing.
+    day: Day,
 }
 
-/// Records the letters; gives the ids of the rows that are new.
-fn sent(
-    args: &Args,
-    snapshot: &Snapshot,
-    template: &Template,
-    children: &[u32],
-    (day, recording): (Day, &mut Recording),
-) -> Outcome<Vec<RowId>> {
-    let head = &template.head;
-    let kind = kind_of(snapshot, &head.kind)?;
-    let way = args.by.as_ref().or(head.by.as_ref()).ok_or_else(|| {
-        let choices = kind.field(WAY).map(|field| field.of.join(", ")).unwrap_or_default();
-        Problem::usage("letter-by").with("template", &template.name).with("known", choices)
-    })?;
-    let mut fields = head.fields.clone();
-    fields.insert(WAY.to_owned(), way.clone());
-    fields.insert(LETTER.to_owned(), template.name.clone());
-    let staff = args.staff.as_deref().unwrap_or_default();
-    // The way is the command's word, and the other fields are the template's, which were checked.
-    let typed = Row { kind: head.kind.clone(), fields };
-    let fields = crate::write::recording::read_fields(kind, &typed.fields, snapshot, &crate::model::Place::Nowhere)?;
-    let ids = send(recording, snapshot, &Sending { kind, letter: &template.name, day, staff, fields }, children)?;
-    if let Some(row) = &head.once {
-        once(snapshot, template, row, (day, staff), recording)?;
+impl Record<'_> {
+    /// The change set: who was written to, and that the names left the ledger.
+    fn made(&self) -> Outcome<Made> {
+        let what = format!("letter {}", self.template.name);
+        let mut made = Made { change_set: ChangeSet::new(&what), ..Made::default() };
+        let count = self.children.len().to_string();
+        if self.args.draft {
+            made.messages.push(self.context.words("letter-draft", &[("count", &count)]));
+        } else {
+            let mut recording = Recording::new(self.snapshot)?;
+            let ids = self.sent(&mut recording)?;
+            self.once(&mut recording)?;
+            made.change_set = recording.change_set(&what);
+            let new = ids.len().to_string();
+            made.messages.push(self.context.words("letter-sent", &[("count", &count), ("new", &new)]));
+            // Where the letters themselves go to standard output, nothing else does.
+            made.ids = ids.iter().filter(|_| self.args.out.is_some()).map(RowId::to_string).collect();
+        }
+        self.disclosed(&what, &mut made.change_set)?;
+        Ok(made)
     }
-    Ok(ids)
-}
 
-/// The letters of one day are one activity of the school, however many commands make them.
-fn once(
-    snapshot: &Snapshot,
-    template: &Template,
-    row: &Row,
-    (day, staff): (Day, &str),
-    recording: &mut Recording,
-) -> Outcome<()> {
-    let id = IdSource::derived_from(&[&template.name, &row.kind, &day.to_string()]).row();
-    let logs = snapshot.logs.iter().filter(|log| log.kind == row.kind);
-    if logs.into_iter().any(|log| log.table.row_of(id.as_str()).is_some()) {
-        return Ok(());
+    fn disclosed(&self, what: &str, change_set: &mut ChangeSet) -> Outcome<()> {
+        let lang = Lang::of_code(&self.snapshot.school.school.language).unwrap_or_default();
+        let whom = label(lang, if self.args.draft { "letter-whom-draft" } else { "letter-whom-guardians" });
+        let why = self.template.head.label.in_language(lang.code());
+        let disclosure = Disclosure { day: self.context.day, what, whom: &whom, why, students: self.children.len() };
+        disclose(self.snapshot, &disclosure, &mut IdSource::Random, change_set)
     }
-    let activity = NewActivity {
-        id,
-        day,
-        students: String::new(),
-        children: Vec::new(),
-        staff: staff.to_owned(),
-        minutes: None,
-        attachments: String::new(),
-        note: String::new(),
-        fields: stored(snapshot, template, row)?,
-    };
-    recording.add(kind_of(snapshot, &row.kind)?, &activity).map(|_| ())
+
+    /// Records the letters; gives the ids of the rows that are new.
+    fn sent(&self, recording: &mut Recording) -> Outcome<Vec<RowId>> {
+        let head = &self.template.head;
+        let kind = kind_of(self.snapshot, &head.kind)?;
+        let way = self.args.by.as_ref().or(head.by.as_ref()).ok_or_else(|| {
+            let choices = kind.field(WAY).map(|field| field.of.join(", ")).unwrap_or_default();
+            Problem::usage("letter-by").with("template", &self.template.name).with("known", choices)
+        })?;
+        let mut typed = head.fields.clone();
+        typed.insert(WAY.to_owned(), way.clone());
+        typed.insert(LETTER.to_owned(), self.template.name.clone());
+        // The way is the command's word; the template's own fields were checked before.
+        let fields = read_fields(kind, &typed, self.snapshot, &Place::Nowhere)?;
+        let sending = Sending { kind, letter: &self.template.name, day: self.day, staff: self.staff(), fields };
+        send(recording, self.snapshot, &sending, self.children)
+    }
+
+    fn staff(&self) -> &str {
+        self.args.staff.as_deref().unwrap_or_default()
+    }
+
+    /// The letters of one day are one activity of the school, however many commands make them.
+    fn once(&self, recording: &mut Recording) -> Outcome<()> {
+        let Some(row) = &self.template.head.once else { return Ok(()) };
+        let id = IdSource::derived_from(&[&self.template.name, &row.kind, &self.day.to_string()]).row();
+        let mut logs = self.snapshot.logs.iter().filter(|log| log.kind == row.kind);
+        if logs.any(|log| log.table.row_of(id.as_str()).is_some()) {
+            return Ok(());
+        }
+        let activity = NewActivity {
+            id,
+            day: self.day,
+            students: String::new(),
+            children: Vec::new(),
+            staff: self.staff().to_owned(),
+            minutes: None,
+            attachments: String::new(),
+            note: String::new(),
+            fields: stored(self.snapshot, self.template, row)?,
+        };
+        recording.add(kind_of(self.snapshot, &row.kind)?, &activity).map(|_| ())
+    }
 }

@@ -164,6 +164,9 @@ fn split<'a>(path: &str, source: &'a str) -> Outcome<(&'a str, &'a str, u32)> {
     Ok((head, text, head.lines().count() as u32 + 3))
 }
 
+/// Parts one paragraph, list or table from the next.
+const EMPTY_LINE: Part = Part::Paragraph(Text::new());
+
 struct Reader<'a> {
     path: &'a str,
     problems: Vec<Problem>,
@@ -176,30 +179,30 @@ impl Reader<'_> {
         for (number, line) in (first..).zip(text.lines()) {
             // The wide space of an indented paragraph stays.
             let line = line.trim_matches([' ', '\t']);
-            if let Some(mut labels) = signing.take() {
-                match line {
-                    ":::" => parts.push(Part::Signatures(labels)),
-                    "" => signing = Some(labels),
-                    label => {
-                        labels.push(self.text(label, number));
-                        signing = Some(labels);
-                    }
+            match (&mut signing, line) {
+                (None, "::: sign") => signing = Some(Vec::new()),
+                (None, line) => self.line(&mut parts, line, number),
+                (Some(labels), ":::") => {
+                    parts.push(Part::Signatures(std::mem::take(labels)));
+                    signing = None;
                 }
-            } else if line == "::: sign" {
-                signing = Some(Vec::new());
-            } else if let Some(block) = self.block(line, number) {
-                join(&mut parts, block);
-            } else if line.is_empty() {
-                parts.push(Part::Paragraph(Text::new()));
-            } else {
-                self.paragraph(&mut parts, line, number);
+                (Some(_), "") => {}
+                (Some(labels), label) => labels.push(self.text(label, number)),
             }
         }
         if signing.is_some() {
             self.problems.push(Problem::data("template-unclosed", Place::line(self.path, first)).with("value", ":::"));
         }
-        parts.retain(|part| *part != Part::Paragraph(Text::new()));
+        parts.retain(|part| *part != EMPTY_LINE);
         parts
+    }
+
+    fn line(&mut self, parts: &mut Vec<Part>, line: &str, number: u32) {
+        match self.block(line, number) {
+            Some(block) => join(parts, block),
+            None if line.is_empty() => parts.push(EMPTY_LINE),
+            None => self.paragraph(parts, line, number),
+        }
     }
 
     /// A line that its first sign makes something other than a paragraph.
@@ -237,14 +240,7 @@ impl Reader<'_> {
         let text = self.text(line, number);
         match parts.last_mut() {
             Some(Part::Paragraph(before)) if !before.is_empty() => {
-                let is_latin = |piece: Option<&Piece>, last: bool| match piece {
-                    Some(Piece::Words(words)) => {
-                        let end = if last { words.chars().last() } else { words.chars().next() };
-                        end.is_some_and(|letter| letter.is_ascii())
-                    }
-                    _ => false,
-                };
-                if is_latin(before.last(), true) && is_latin(text.first(), false) {
+                if ends_latin(before) && begins_latin(&text) {
                     before.push(Piece::Words(" ".to_owned()));
                 }
                 before.extend(text);
@@ -280,6 +276,14 @@ impl Reader<'_> {
         }
         pieces
     }
+}
+
+fn ends_latin(text: &Text) -> bool {
+    matches!(text.last(), Some(Piece::Words(words)) if words.ends_with(|letter: char| letter.is_ascii()))
+}
+
+fn begins_latin(text: &Text) -> bool {
+    matches!(text.first(), Some(Piece::Words(words)) if words.starts_with(|letter: char| letter.is_ascii()))
 }
 
 /// Items of one list and rows of one table stand together.
