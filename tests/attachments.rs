@@ -118,6 +118,20 @@ fn what_is_no_whole_plain_file_of_a_fair_size_is_refused_and_nothing_is_written(
     assert_eq!(school.files(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_takes_nothing_out_of_the_ledger() {
+    let school = School::with_two_children();
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), school.path("attachments")).unwrap();
+    std::fs::write(school.path("a.jpg"), photo(b"picture")).unwrap();
+    let said = visit(&school, &["--attach", "a.jpg"]);
+    assert!(said.code == 3 && said.err.contains("attachments"), "{said:?}");
+    assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+    assert!(!school.path("logs/2026-autumn/home-visit.csv").exists());
+    assert!(school.run(&["check", "--format", "csv"]).out.contains("link,attachments"));
+}
+
 #[test]
 fn an_ending_can_be_no_path_and_no_trick() {
     let school = School::with_two_children();

@@ -149,8 +149,25 @@ fn a_signed_agreement_that_comes_back_is_the_agreement() {
     let before = school.files();
     assert_eq!(school.ok(&received), "");
     assert_eq!(school.files(), before);
+    // As of the day before, the receipt was still out.
+    let earlier = school.ok(&["--as-of", "2026-09-14", "letter", "pending", "safety-agreement", "--ids"]);
+    assert_eq!(earlier.lines().count(), 2);
     school.ok(&["undo"]);
     assert_eq!((ids_met(&school, "L5.2"), pending(&["--ids"]).lines().count()), (0, 2));
+}
+
+#[test]
+fn a_receipt_that_was_noted_by_mistake_is_taken_back_and_noted_again() {
+    let school = school();
+    let letter = school.ok(&["letter", "safety-agreement", "aaaaaa", "--out", "x.docx"]);
+    let receive = || school.ok(&["letter", "receipt", "safety-agreement", "aaaaaa"]);
+    assert_eq!(receive(), "aaaaaa\n");
+    school.ok(&["log", "amend", letter.trim(), "returned="]);
+    let agreements = school.ok(&["log", "list", "safety-agreement", "--format", "json"]);
+    school.ok(&["log", "void", &ids(&agreements)[0], "--reason", "签的不是这份"]);
+    assert_eq!(ids_met(&school, "L5.2"), 0);
+    assert_eq!(receive(), "aaaaaa\n");
+    assert_eq!(ids_met(&school, "L5.2"), 1);
 }
 
 #[test]

@@ -154,8 +154,7 @@ fn note(recording: &mut Recording, snapshot: &Snapshot, returning: &Returning, s
     let Some((kind, fields)) = &returning.proves else { return Ok(()) };
     let child = snapshot.student(at).id.clone();
     let activity = NewActivity {
-        // The same receipt is the same row, however often it is noted.
-        id: IdSource::derived_from(&[&sent.id, "receipt"]).row(),
+        id: proof_id(snapshot, kind, &sent.id),
         day: returning.day,
         students: child.to_string(),
         children: vec![child],
@@ -166,4 +165,12 @@ fn note(recording: &mut Recording, snapshot: &Snapshot, returning: &Returning, s
         fields: fields.clone(),
     };
     recording.add(kind, &activity).map(|_| ())
+}
+
+/// The same receipt is the same row, however often it is noted. A row that was voided stays so, and a new one is made.
+fn proof_id(snapshot: &Snapshot, kind: &Kind, letter: &str) -> RowId {
+    let id = IdSource::derived_from(&[letter, "receipt"]).row();
+    let logs = snapshot.logs.iter().filter(|log| log.kind == kind.name);
+    let is_void = |log: &Log| log.table.row_of(id.as_str()).is_some_and(|row| !log.table.get(row, "void").is_empty());
+    if logs.into_iter().any(is_void) { IdSource::Random.row() } else { id }
 }

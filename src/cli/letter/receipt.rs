@@ -133,7 +133,11 @@ pub(super) fn pending(context: &Context, args: &PendingArgs) -> Outcome<Exit> {
         let student = snapshot.student(*at);
         student.enrolled_on(context.day) && args.class.is_none_or(|class| student.class == Some(class))
     };
-    let waiting = out.iter().filter(|(_, sent)| sent.returned.is_none()).map(|(at, _)| *at).filter(is_open);
+    let waiting = out
+        .iter()
+        .filter(|(_, sent)| sent.returned.is_none_or(|on| on > context.day))
+        .map(|(at, _)| *at)
+        .filter(is_open);
     let children = super::in_order(&snapshot, waiting.collect());
     if args.ids {
         children.iter().for_each(|at| context.print(&format!("{}\n", snapshot.student(*at).id)));
