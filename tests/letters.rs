@@ -101,6 +101,26 @@ fn a_file_that_cannot_be_written_leaves_the_ledger_as_it_was() {
 }
 
 #[test]
+fn a_run_that_was_cut_off_anywhere_is_made_good_by_the_same_command() {
+    for number in 1..40 {
+        let school = school();
+        let send = ["letter", "safety-agreement", "all", "--out", "x.docx"];
+        let cut = school.command(&send).env("GUANAI_FAULT", format!("kill:{number}")).output().unwrap();
+        if cut.status.success() {
+            assert!(number > 5, "cut only {number} times");
+            return;
+        }
+        assert!(!school.path("x.docx").exists(), "kill:{number}: letters that nobody has recorded");
+        school.ok(&send);
+        assert!(school.path("x.docx").exists());
+        assert_eq!(school.read("logs/2026-autumn/letter.csv").lines().count(), 3, "kill:{number}");
+        let disclosed = school.read("registers/disclosures.csv").matches("letter safety-agreement").count();
+        assert!((1..=2).contains(&disclosed), "kill:{number}");
+    }
+    panic!("the command never got through");
+}
+
+#[test]
 fn what_went_out_is_recorded_once_for_each_child_with_its_way_and_the_disclosure() {
     let school = school();
     let send = ["letter", "parents-letter", "all", "--out", "x.docx"];
@@ -137,6 +157,10 @@ fn a_signed_agreement_that_comes_back_is_the_agreement() {
     assert_eq!(ids(&pending(&["--format", "json"])), ["bbbbbb", "aaaaaa"]);
     assert!(pending(&["--format", "csv"]).contains("2026-09-10,paper,75,李秀英"), "{}", pending(&["--format", "csv"]));
     assert_eq!((ids_met(&school, "L5.2"), ids_met(&school, "F2.5")), (0, 0));
+    let before = school.files();
+    let shown = school.run(&["letter", "receipt", "safety-agreement", "王小明", "--dry-run"]);
+    assert!(shown.code == 0 && shown.out.contains("safety-agreement.csv"), "{shown:?}");
+    assert_eq!(school.files(), before);
     let received = ["letter", "receipt", "safety-agreement", "王小明", "--date", "2026-09-15", "--staff", "刘老师"];
     assert_eq!(school.ok(&received), "aaaaaa\n");
     assert_eq!((ids_met(&school, "L5.2"), ids_met(&school, "F2.5")), (1, 1));

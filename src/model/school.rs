@@ -96,7 +96,7 @@ pub enum Confidential {
 
 /// What a record may bring along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Attachments {
     /// The largest file, in megabytes.
     pub most_mb: u64,
