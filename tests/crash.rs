@@ -91,11 +91,14 @@ fn a_lived_in_school() -> School {
         "--date",
         "2026-10-01",
     ]);
+    std::fs::write(school.path("scan.pdf"), b"%PDF-1.7\0\xFF signed".repeat(40)).unwrap();
     school
 }
 
 const COMMANDS: &[&[&str]] = &[
     &["log", "add", "home-visit", "bbbbbb", "met=guardian", "problem=缺课", "--id", "visit2", "--date", "2026-11-02"],
+    // The file and its row come together or not at all.
+    &["log", "add", "home-visit", "aaaaaa", "met=parent", "--attach", "scan.pdf", "--id", "v3", "--date", "2026-11-03"],
     &["log", "void", "visit1", "--reason", "typed twice"],
     &["student", "set", "aaaaaa", "boarding=true"],
     &["undo"],

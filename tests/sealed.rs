@@ -143,6 +143,8 @@ const READS: &[&[&str]] = &[
     &["screen", "show", "cccccc"],
     &["screen", "scales"],
     &["resolve"],
+    &["letter", "list"],
+    &["letter", "pending", "safety-agreement"],
     &["pair", "list", "--all"],
     &["resource", "list"],
     &["staff", "list"],
@@ -612,6 +614,19 @@ fn a_ledger_that_names_nobody_for_its_sealed_rows_is_an_error_and_a_wrong_key_fi
     std::fs::write(sealed.key("bad.txt"), "AGE-SECRET-KEY-1NOTONE\n").unwrap();
     let said = sealed.with("bad.txt", &["log", "list", "--lang", "en"]);
     assert!(said.code == 0 && said.err.contains("bad.txt:1") && !said.err.contains("NOTONE"), "{said:?}");
+}
+
+#[test]
+fn a_file_that_would_lie_in_the_clear_beside_a_sealed_record_is_refused() {
+    let sealed = Sealed::new();
+    std::fs::write(sealed.key("note.txt"), "MARK").unwrap();
+    let file = sealed.key("note.txt").to_string_lossy().into_owned();
+    let add = ["log", "add", "counselling", "aaaaaa", "--attach", &file];
+    let said = sealed.with("key.txt", &add);
+    assert!(said.code == 2 && !sealed.school.path("attachments").exists(), "{said:?}");
+    sealed.ok(&["log", "add", "counselling", "aaaaaa", "--id", "k1"]);
+    let said = sealed.with("key.txt", &["log", "amend", "k1", "--attach", &file]);
+    assert!(said.code == 2 && !sealed.school.path("attachments").exists(), "{said:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod agenda;
+pub mod attachments;
 pub mod check;
 mod check_screening;
 pub mod evidence;

@@ -14,6 +14,7 @@ mod git;
 mod import;
 mod init;
 mod key;
+mod letter;
 mod localise;
 mod log;
 mod pair_help;
@@ -76,6 +77,7 @@ pub(crate) enum Command {
     Report(report::Command),
     #[command(subcommand)]
     Key(key::Command),
+    Letter(letter::Args),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -104,6 +106,7 @@ impl Command {
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Key(command) => command.run(context),
+            Command::Letter(args) => letter::run(context, args),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

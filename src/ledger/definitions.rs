@@ -73,6 +73,13 @@ impl Definitions {
         self.view.folder.list(dir, ".toml", &mut Vec::new())
     }
 
+    /// The templates of letters (`documents/*.md`), whatever their names.
+    pub fn documents(&self) -> Vec<String> {
+        let mut files = self.view.folder.plain_files("documents", &mut Vec::new());
+        files.retain(|path| path.ends_with(".md"));
+        files
+    }
+
     /// Every kind of activity, by name.
     pub fn kinds(&self) -> Outcome<BTreeMap<String, Kind>> {
         let mut kinds = BTreeMap::new();

@@ -24,7 +24,7 @@ pub use day::{Day, NotADay, When};
 pub use followup::{FOLLOW_UP_COLUMNS, FOLLOW_UP_SEALED, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
+pub use school::{Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
 pub use score::{ExamSaid, Half, Mark};
 pub use seal::Seal;
 pub use student::{

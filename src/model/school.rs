@@ -41,6 +41,8 @@ pub struct School {
     #[serde(default)]
     pub privacy: Privacy,
     #[serde(default)]
+    pub attachments: Attachments,
+    #[serde(default)]
     pub group: BTreeMap<String, Group>,
 }
 
@@ -116,6 +118,20 @@ pub enum Confidential {
     #[default]
     Sealed,
     Clear,
+}
+
+/// What a record may bring along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Attachments {
+    /// The largest file, in megabytes.
+    pub most_mb: u64,
+}
+
+impl Default for Attachments {
+    fn default() -> Attachments {
+        Attachments { most_mb: 20 }
+    }
 }
 
 /// A named filter of students: all that it says must hold.

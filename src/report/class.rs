@@ -62,6 +62,7 @@ pub fn class(
     }
     blocks.push(Block::Note(source.word("progress-note")));
     Document {
+        headed: true,
         title: source.say("class-title", &[("class", &class.to_string())]),
         subtitle: Some(source.say("class-subtitle", &values)),
         lang,

@@ -20,6 +20,8 @@ pub struct Document {
     /// The day that the report speaks of.
     pub day: Day,
     pub school: String,
+    /// Whether title, school and day stand at the top, and a number under each page. Letters bring a head of their own.
+    pub headed: bool,
     pub blocks: Vec<Block>,
 }
 
@@ -39,6 +41,19 @@ pub enum Block {
     Facts(Vec<(String, Cell)>),
     Table(Table),
     Chart(Chart),
+    /// What stands at the right margin under a letter: who writes, and the day.
+    SignOff(String),
+    /// Lines to sign on, each behind its label.
+    Signatures(Vec<String>),
+    /// A line across, along which a receipt is cut off.
+    CutLine,
+    /// What follows begins a page.
+    PageBreak,
+}
+
+/// A label with a line behind it, in formats that draw none.
+pub(super) fn signing(label: &str) -> String {
+    format!("{label}  ____________________")
 }
 
 /// Rows under named columns. A row shorter than the columns ends in empty cells.

@@ -62,6 +62,10 @@ fn block(block: &Block) -> Value {
         Block::Facts(facts) => json!({ "type": "facts", "facts": facts.iter().map(fact).collect::<Vec<_>>() }),
         Block::Table(table) => self::table(table),
         Block::Chart(chart) => self::chart(chart),
+        Block::SignOff(text) => json!({ "type": "sign-off", "text": text }),
+        Block::Signatures(labels) => json!({ "type": "signatures", "labels": labels }),
+        Block::CutLine => json!({ "type": "cut-line" }),
+        Block::PageBreak => json!({ "type": "page-break" }),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod few;
 mod fields;
 mod html;
 mod json;
+pub mod letter;
 pub mod listing;
 mod markdown;
 mod mask;

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::chart::COLORS;
-use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table};
+use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table, signing};
 use super::{safe, sheet_name};
 use crate::model::Day;
 use crate::text::{self, Lang};
@@ -247,7 +247,11 @@ impl Summary {
                 items.iter().try_for_each(|item| self.across(&format!("• {item}"), &Format::new(), 11))
             }
             Block::Facts(facts) => self.facts(facts),
-            Block::Table(_) | Block::Chart(_) => Ok(()),
+            Block::SignOff(text) => self.across(text, &Format::new(), 11),
+            Block::Signatures(labels) => {
+                labels.iter().try_for_each(|label| self.across(&signing(label), &Format::new(), 11))
+            }
+            Block::Table(_) | Block::Chart(_) | Block::CutLine | Block::PageBreak => Ok(()),
         }
     }
 

@@ -30,6 +30,8 @@ pub struct NewActivity {
     pub children: Vec<StudentId>,
     pub staff: String,
     pub minutes: Option<u32>,
+    /// The names of attachments, parted by blanks.
+    pub attachments: String,
     pub note: String,
     pub fields: BTreeMap<String, String>,
 }
@@ -319,6 +321,13 @@ impl<'a> Recording<'a> {
         Ok(())
     }
 
+    /// Changes cells of an activity that say no more than what became of it: nothing is opened or closed.
+    pub fn mark(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) -> Outcome<()> {
+        self.sealing.may_keep(kind)?;
+        self.change(kind, path, id, change);
+        Ok(())
+    }
+
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
         self.edit(path, kind).changed.entry(id.to_string()).or_default().extend(change);
     }
@@ -400,6 +409,7 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     put("students", activity.students.clone());
     put("staff", activity.staff.clone());
     put("minutes", activity.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
+    put("attachments", activity.attachments.clone());
     put("note", activity.note.clone());
     cells.extend(activity.fields.clone());
     cells

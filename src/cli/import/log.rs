@@ -165,6 +165,7 @@ fn activity(
         children,
         staff: row.staff.clone(),
         minutes: row.minutes.parse().ok(),
+        attachments: String::new(),
         note: row.note.clone(),
         fields,
     };

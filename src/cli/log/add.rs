@@ -4,13 +4,15 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::cli::shell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-use super::{kind_named, whom};
+use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::kind::{Field, Kind, Target, Words};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
 use crate::text::{self, Lang};
+use crate::write::attachment;
 use crate::write::recording::{missing_fields, named_in, read_fields};
 use crate::write::{NewActivity, Recording};
 
@@ -29,6 +31,8 @@ pub(crate) struct Args {
     pub minutes: Option<u32>,
     #[arg(long)]
     pub note: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
     #[arg(long)]
     pub absent: Vec<String>,
     #[arg(long)]
@@ -43,6 +47,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     // What is missing is asked before the ledger is locked: nobody waits for a person who thinks.
     let day = day(context, args, &kind)?;
     let typed = typed(context, &kind, &definitions.words()?, &fields)?;
+    let attachments = attach::read(context, &args.attach)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     // Whether words name a child can only be said by who knows all names.
@@ -52,10 +57,14 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
     let need = Need { students, logs };
     context.write(&need, |snapshot| {
-        let activity = activity(args, day, snapshot, &kind, &words, &typed)?;
+        let mut activity = activity(args, day, snapshot, &kind, &words, &typed)?;
+        activity.attachments = attachment::cell("", &attachments);
         let mut recording = Recording::new(snapshot)?;
+        attach::may_lie_beside(&recording, &kind, &attachments)?;
         let is_new = recording.add(&kind, &activity)?;
         let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        attachment::put(snapshot, &attachments, &mut made.change_set)?;
+        made.messages.extend(attach::said(context, &args.attach, &attachments));
         let named = named_in(&kind, &activity, snapshot);
         if !named.is_empty() {
             made.messages.push(context.words("names-a-child", &[("names", &named.join(" "))]));
@@ -143,6 +152,7 @@ fn activity(
         children: whom.children,
         staff: args.staff.clone().unwrap_or_default(),
         minutes: args.minutes,
+        attachments: String::new(),
         note: args.note.clone().unwrap_or_default(),
         fields: read_fields(kind, typed, snapshot, &Place::Nowhere)?,
     })

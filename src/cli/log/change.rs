@@ -1,13 +1,15 @@
 //! `guanai log amend` and `guanai log void`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::add::{field_name, forgotten, made};
-use super::{kind_named, whom};
+use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
 use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
+use crate::write::attachment;
 use crate::write::recording::{closed, read_fields};
 use crate::write::{NewActivity, Recording};
 
@@ -25,6 +27,8 @@ pub(crate) struct AmendArgs {
     pub minutes: Option<u32>,
     #[arg(long)]
     pub note: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -60,6 +64,7 @@ pub(super) fn activity_named<'a>(snapshot: &'a Snapshot, id: &str) -> Outcome<(&
 }
 
 pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
+    let attachments = attach::read(context, &args.attach)?;
     context.write(&Need::everything(), |snapshot| {
         let (log, activity) = activity_named(snapshot, &args.id)?;
         let kind = kind_named(snapshot.definitions(), &log.kind)?;
@@ -75,6 +80,10 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
             typed.insert(field_name(&kind, name), value.to_owned());
         }
         change.extend(read_fields(&kind, &typed, snapshot, &Place::Nowhere)?);
+        let attached = log.table.get(row, "attachments");
+        if !attachments.is_empty() {
+            change.insert("attachments".to_owned(), attachment::cell(attached, &attachments));
+        }
         if change.is_empty() {
             return Err(Problem::usage("nothing-to-change").into());
         }
@@ -90,13 +99,18 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
             children: log.students(activity).iter().map(|at| snapshot.student(*at).id.clone()).collect(),
             staff: value("staff"),
             minutes: value("minutes").parse().ok(),
+            attachments: value("attachments"),
             note: value("note"),
             fields: kind.fields.iter().map(|field| (field.name.clone(), value(&field.name))).collect(),
         };
         let mut recording = Recording::new(snapshot)?;
+        attach::may_lie_beside(&recording, &kind, &attachments)?;
         recording.amend(&kind, &log.table.path, &amended, change)?;
         recording.settle(&kind, &amended, context.day, &context.words("amended-reason", &[]));
-        Ok(made(context, recording, &amended, true, &format!("log amend {}", amended.id)))
+        let mut made = made(context, recording, &amended, true, &format!("log amend {}", amended.id));
+        attachment::put(snapshot, &attachments, &mut made.change_set)?;
+        made.messages.extend(attach::said(context, &args.attach, &attachments));
+        Ok(made)
     })
 }
 

@@ -105,6 +105,7 @@ pub fn mind(snapshot: &Snapshot, rules: &Rules, term: &Stretch, day: Day, lang: 
     blocks.push(Block::Note(source.word("mind-note-private")));
     let (from, until) = (term.from.to_string(), day.to_string());
     Ok(Document {
+        headed: true,
         title: source.word("mind-title"),
         subtitle: Some(source.say(
             "term-subtitle",

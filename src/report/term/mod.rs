@@ -129,6 +129,7 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
         )),
         lang,
         day: source.now.day,
+        headed: true,
         school: snapshot.school.school.name.clone(),
         blocks,
     })

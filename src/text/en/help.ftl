@@ -284,3 +284,29 @@ help-key-rotate-add = Add this public key, age1…
 help-key-rotate-name = Who holds the added key
 help-key-rotate-remove = Take out whoever has this name
 help-report-class-term = exams of this term alone
+# Letters
+help-letter = Letters, agreements and cards from a template, a page for each child; records what went out, and how
+help-letter-template = The template: the name of a file in documents/ or its label, see guanai letter list
+help-letter-students = Students: ids, names, class:2023-2, all; - reads standard input
+help-letter-group = To the children of this group of guanai.toml, such as left-behind
+help-letter-out = Write this file (docx, html, md, txt); without it, print
+help-letter-by = How it goes out: paper, post, message and so on, see guanai log kinds letter (default: the template's)
+help-letter-set = Give the value of given.WORD, such as --set time='5 December, 2 pm'
+help-letter-leave-blank = Leave a line to fill in by hand where a value is missing; without it, nothing is made
+help-letter-draft = Only to look at: not recorded as sent
+help-letter-date = The day of writing, which is the day of the record (default: today)
+help-letter-staff = Who sends it
+help-letter-list = List the templates, what they are recorded as, and the values that they name
+help-letter-receipt = Receipts that came back: notes the day; an agreement that came back is recorded as signed
+help-letter-receipt-template = The template
+help-letter-receipt-students = The students whose receipts are back: ids, names; - reads standard input
+help-letter-receipt-date = The day on which they came back (default: today)
+help-letter-receipt-staff = Who took them
+help-letter-pending = List the receipts that have not come back
+help-letter-pending-template = The template
+help-letter-pending-class = Of this class only
+help-letter-pending-ids = Ids alone, one a line
+
+# Attachments
+help-log-add-attach = Attach a file (photo, scan); may be given more than once; photos lose place, time and device
+help-log-amend-attach = Attach another file; may be given more than once

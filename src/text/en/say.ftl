@@ -890,3 +890,32 @@ ask-text = { $field }:
 ask-optional = { $field } ({ $choices }), or nothing:
 plan-sealed = the records are sealed, and cannot be read without the key
 key-readable = other accounts of this machine can read it: chmod 600 { $file }
+# Letters
+letter-class = { $grade }, class { $number }
+letter-grade-1 = Grade 1
+letter-grade-2 = Grade 2
+letter-grade-3 = Grade 3
+letter-grade-4 = Grade 4
+letter-grade-5 = Grade 5
+letter-grade-6 = Grade 6
+letter-grade-7 = Grade 7
+letter-grade-8 = Grade 8
+letter-grade-9 = Grade 9
+letter-day = { $year }-{ $month }-{ $day }
+letter-guardian = { $name } ({ $relation })
+letter-whom-guardians = guardians and parents
+letter-whom-draft = a draft, not sent
+letter-draft = { $count } letters as a draft, not recorded as sent
+letter-sent = { $count } letters; { $new } recorded anew
+letter-received = { $new } receipts came back; { $count } were noted before
+group-not-told = { $group }: { $count } children whose records do not say whether they belong to it are left out
+caption-templates = Templates
+caption-pending = Receipts that have not come back
+column-template = template
+column-placeholders = filled in
+column-receipt = receipt
+column-sent = sent
+column-way = sent by
+
+# Attachments
+attachment-kept = { $file } is kept as it is (no photo in JPEG, PNG or WebP); place and device, if it says them, stay in it

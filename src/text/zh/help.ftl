@@ -284,3 +284,29 @@ help-key-rotate-add = 加入这把公钥，age1…
 help-key-rotate-name = 加入的密钥由谁持有
 help-key-rotate-remove = 移除叫这个姓名的持钥人
 help-report-class-term = 只看这个学期的考试
+# 信函
+help-letter = 按模板生成信函、责任书、联系卡（每名学生一页），并记下发出了什么、怎么发的
+help-letter-template = 模板：documents/ 中的文件名或模板名称，见 guanai letter list
+help-letter-students = 学生：编号、姓名、class:2023-2、all；- 从标准输入读取
+help-letter-group = 发给 guanai.toml 中这个人群的学生，例如 left-behind
+help-letter-out = 写入这个文件（docx、html、md、txt）；不写时输出到屏幕
+help-letter-by = 发出方式：paper、post、message（微信）等，见 guanai log kinds letter；不写时用模板规定的方式
+help-letter-set = 填 given.词 的内容，例如 --set time=12月5日下午2点
+help-letter-leave-blank = 缺的内容留空，手填；不写时缺一项就不生成
+help-letter-draft = 只看样稿，不记为已发出
+help-letter-date = 信上的日期，也是记录的日期（默认今天）
+help-letter-staff = 谁发的
+help-letter-list = 列出模板、记为哪类活动、用到哪些内容
+help-letter-receipt = 收回回执：记下日期；责任书、协议收回即记为已签订
+help-letter-receipt-template = 模板
+help-letter-receipt-students = 回执已收回的学生：编号、姓名；- 从标准输入读取
+help-letter-receipt-date = 收回的日期（默认今天）
+help-letter-receipt-staff = 谁收的
+help-letter-pending = 列出还没有收回的回执
+help-letter-pending-template = 模板
+help-letter-pending-class = 只看这个班
+help-letter-pending-ids = 只输出学生编号，每行一个
+
+# 附件
+help-log-add-attach = 附上文件（照片、扫描件），可以写多次；照片会去掉地点、时间和设备信息
+help-log-amend-attach = 再附上文件，可以写多次

@@ -890,3 +890,32 @@ ask-text = { $field }：
 ask-optional = { $field }（{ $choices }），可不填：
 plan-sealed = 记录已加密，没有密钥不能读取
 key-readable = 本机其他账户也能读取它：chmod 600 { $file }
+# 信函
+letter-class = { $grade }{ $number }班
+letter-grade-1 = 一年级
+letter-grade-2 = 二年级
+letter-grade-3 = 三年级
+letter-grade-4 = 四年级
+letter-grade-5 = 五年级
+letter-grade-6 = 六年级
+letter-grade-7 = 七年级
+letter-grade-8 = 八年级
+letter-grade-9 = 九年级
+letter-day = { $year }年{ $month }月{ $day }日
+letter-guardian = { $relation }{ $name }
+letter-whom-guardians = 监护人和父母
+letter-whom-draft = 样稿，未发出
+letter-draft = 样稿 { $count } 份，没有记为已发出
+letter-sent = 信函 { $count } 份，新记 { $new } 条
+letter-received = 新收回 { $new } 份；早已收回 { $count } 份
+group-not-told = { $group }：{ $count } 名学生资料不全，无法判断是否属于，没有包括在内
+caption-templates = 模板
+caption-pending = 未收回的回执
+column-template = 模板
+column-placeholders = 填入的内容
+column-receipt = 回执
+column-sent = 发出日期
+column-way = 发出方式
+
+# 附件
+attachment-kept = { $file } 原样保存（不是 JPEG、PNG、WebP 照片）；其中如有地点、设备信息，不会去掉
