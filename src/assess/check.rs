@@ -1,6 +1,8 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
+mod money;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::festival::festivals;
@@ -57,6 +59,7 @@ pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     follow_ups(snapshot, &mut found)?;
     definitions(kinds, words, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
+    money::money_and_goods(snapshot, &mut found)?;
     Ok(found)
 }
 

@@ -9,6 +9,7 @@ pub mod check;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
+pub mod funds;
 pub mod group;
 pub mod left_behind;
 pub mod pairing;

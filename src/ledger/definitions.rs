@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::change::View;
+use crate::model::fund::FundRules;
 use crate::model::kind::{Kind, Words};
 use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
@@ -58,6 +59,19 @@ impl Definitions {
     /// A definition file, parsed.
     pub fn parsed<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
         parse_toml(path, &self.text(path)?)
+    }
+
+    /// A definition file that the program has not always had: a ledger without it is read by the one of a new ledger.
+    pub fn parsed_or_shipped<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
+        match self.view.read(path)? {
+            Some(bytes) => parse_toml(path, &text_of(path, bytes)?),
+            None => parse_toml(path, &super::template::text(path)),
+        }
+    }
+
+    /// How money and goods move.
+    pub fn fund_rules(&self) -> Outcome<FundRules> {
+        self.parsed_or_shipped(FUNDS_FILE)
     }
 
     /// The files of a folder of definitions, by name.
@@ -120,3 +134,6 @@ impl Definitions {
 }
 
 const WORDS_FILE: &str = "kinds/words.toml";
+
+/// How money and goods move.
+pub const FUNDS_FILE: &str = "rules/funds.toml";

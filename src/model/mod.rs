@@ -7,8 +7,10 @@ mod class;
 pub(crate) mod code;
 mod day;
 mod followup;
+pub mod fund;
 mod id;
 pub mod kind;
+mod money;
 pub mod national_id;
 mod problem;
 mod school;
@@ -20,6 +22,7 @@ pub use class::{Class, NotAClass, school_year_on};
 pub use day::{Day, NotADay, When};
 pub use followup::{FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
+pub use money::{Exact, Money, NotExact, Quantity};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
 pub use school::{Confidential, Group, Identity, Privacy, School, Stretch, customary_term};
 pub use student::{

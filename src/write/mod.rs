@@ -3,6 +3,7 @@
 
 pub mod disclosure;
 pub mod fields;
+pub mod funds;
 pub mod recording;
 
 pub use disclosure::{Disclosure, disclose};

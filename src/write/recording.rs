@@ -3,7 +3,7 @@
 //! An activity whose field says a problem opens a follow-up for each of its children; one that a follow-up waits for
 //! closes it. Taking an activity back takes those steps back too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
@@ -213,6 +213,16 @@ impl<'a> Recording<'a> {
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
         self.edit(path, kind).changed.entry(id.to_string()).or_default().extend(change);
+    }
+
+    /// The logs of some kinds as they will be, by path.
+    pub fn tables_of(&self, kinds: &BTreeSet<String>) -> Vec<(String, Vec<u8>)> {
+        let of_kinds = |path: &str| {
+            let file = path.rsplit('/').next().and_then(|file| file.strip_suffix(".csv"));
+            file.is_some_and(|kind| kinds.contains(kind))
+        };
+        let changed = self.edits.iter().filter(|(path, (_, edit))| !edit.is_empty() && of_kinds(path));
+        changed.map(|(path, (table, edit))| (path.clone(), table.edited(edit))).collect()
     }
 
     /// Everything that was recorded, as one change set.

@@ -14,7 +14,7 @@ use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::kind::{Kind, Target};
 use crate::model::{Exit, IdSource, Outcome, Place, Problem, Problems, RowId, StudentId};
 use crate::write::recording::{missing_fields, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -23,6 +23,8 @@ pub(crate) struct Args {
     pub file: PathBuf,
     #[arg(long)]
     pub accept_good: bool,
+    #[arg(long)]
+    pub together: bool,
 }
 
 const WORDS: &str = "import/log.toml";
@@ -32,7 +34,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (name, bytes) = bytes_of(&args.file)?;
     let sheets = context.working("working-sheet", || read(&name, &bytes))?;
     let kind = kind_named(&context.definitions()?, &args.kind)?;
-    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    let mut kinds = context.definitions()?.fund_rules()?.kinds();
+    if !kinds.contains(&kind.name) {
+        kinds = BTreeSet::from([kind.name.clone()]);
+    }
+    let need = Need { students: true, logs: Logs::Kinds(kinds) };
     context.write(&need, |snapshot| {
         let definitions = snapshot.definitions();
         let words = LogWords::parse(WORDS, &definitions.text(WORDS)?)?;
@@ -52,11 +58,22 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     let mut refused = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut same = 0usize;
+    let rules = snapshot.definitions().fund_rules()?;
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
     for row in &reading.rows {
-        let added = activity(context, snapshot, kind, row, &mut seen)
-            .and_then(|activity| Ok((recording.add(kind, &activity)?, activity)));
+        let whole = |activity: &NewActivity| match args.together {
+            true => Ok(()),
+            false => funds::refuse_for_several(&rules, kind, activity, &row.place),
+        };
+        let added = activity(context, snapshot, kind, row, &mut seen).and_then(|activity| {
+            whole(&activity)?;
+            Ok((recording.add(kind, &activity)?, activity))
+        });
         match added {
-            Ok((true, activity)) => ids.push(activity.id.to_string()),
+            Ok((true, activity)) => {
+                places.insert(activity.id.to_string(), row.place.clone());
+                ids.push(activity.id.to_string());
+            }
             Ok((false, _)) => same += 1,
             Err(wrong) => refused.push(RefusedRow {
                 place: row.place.clone(),
@@ -69,6 +86,7 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     if !refused.is_empty() && (!args.accept_good || (ids.is_empty() && same == 0)) {
         return Err(Problems(refused.into_iter().flat_map(|row| row.problems).collect()));
     }
+    funds::refuse_overdrawn(snapshot, &recording, &|id| places.get(id).cloned().unwrap_or_default())?;
     let mut messages = Vec::new();
     if !refused.is_empty() && !context.dry_run {
         let path = write_rejects(context, &args.file, &reading.sheets, &refused)?;

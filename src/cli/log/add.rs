@@ -9,10 +9,10 @@ use super::{kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{Logs, Need, Snapshot};
 use crate::model::kind::{Kind, Target};
-use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
+use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId, StudentId};
 use crate::text;
 use crate::write::recording::{missing_fields, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -33,6 +33,10 @@ pub(crate) struct Args {
     pub absent: Vec<String>,
     #[arg(long)]
     pub id: Option<RowId>,
+    #[arg(long, conflicts_with = "together")]
+    pub each: bool,
+    #[arg(long)]
+    pub together: bool,
 }
 
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
@@ -43,13 +47,44 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let typed = typed(context, &kind, &fields)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    let moving = kinds_that_move(context, &kind)?;
+    let need = Need { students: !only_ids || args.each, logs: Logs::Kinds(moving) };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
+        let activities = if args.each { for_each(snapshot, &activity) } else { vec![activity] };
+        let rules = snapshot.definitions().fund_rules()?;
         let mut recording = Recording::new(snapshot)?;
-        let is_new = recording.add(&kind, &activity)?;
-        Ok(made(context, recording, &activity, is_new, &format!("log add {}", kind.name)))
+        let mut known = Vec::new();
+        for activity in &activities {
+            if !args.together {
+                funds::refuse_for_several(&rules, &kind, activity, &Place::Nowhere)?;
+            }
+            if !recording.add(&kind, activity)? {
+                known.push(activity.id.clone());
+            }
+        }
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        Ok(made(context, recording, &activities, &known, &format!("log add {}", kind.name)))
     })
+}
+
+/// The kinds whose logs a row can make wrong: its own, and where it moves money all that do.
+fn kinds_that_move(context: &Context, kind: &Kind) -> Outcome<BTreeSet<String>> {
+    let kinds = context.definitions()?.fund_rules()?.kinds();
+    let own = BTreeSet::from([kind.name.clone()]);
+    Ok(if kinds.contains(&kind.name) { kinds.union(&own).cloned().collect() } else { own })
+}
+
+/// The same row for each of its children alone.
+fn for_each(snapshot: &Snapshot, activity: &NewActivity) -> Vec<NewActivity> {
+    let children = snapshot.children_of(&activity.students, activity.day);
+    let one = |child: StudentId| NewActivity {
+        id: IdSource::derived_from(&[activity.id.as_str(), child.as_str()]).row(),
+        students: child.to_string(),
+        children: vec![child],
+        ..activity.clone()
+    };
+    children.into_iter().map(one).collect()
 }
 
 /// Whom the activity is for, asked on a terminal where the command does not say.
@@ -66,10 +101,16 @@ fn is_field(word: &str) -> bool {
 }
 
 /// The change set with the words that say which follow-ups it opens and closes.
-pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivity, is_new: bool, what: &str) -> Made {
+pub(super) fn made(
+    context: &Context,
+    recording: Recording,
+    activities: &[NewActivity],
+    known: &[RowId],
+    what: &str,
+) -> Made {
     let mut messages = Vec::new();
-    if activity.day > context.day {
-        messages.push(context.words("day-ahead", &[("day", &activity.day.to_string())]));
+    if let Some(ahead) = activities.iter().find(|one| one.day > context.day) {
+        messages.push(context.words("day-ahead", &[("day", &ahead.day.to_string())]));
     }
     for (key, follow_ups) in [("opened-follow-up", &recording.opened), ("closed-follow-up", &recording.closed)] {
         for follow_up in follow_ups {
@@ -83,10 +124,9 @@ pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivi
             messages.push(context.words(key, &[("type", label), ("id", id), ("due", &due)]));
         }
     }
-    if !is_new {
-        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
-    }
-    Made { change_set: recording.change_set(what), ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    messages.extend(known.iter().map(|id| context.words("there-already", &[("id", id.as_str())])));
+    let ids = activities.iter().map(|one| one.id.to_string()).collect();
+    Made { change_set: recording.change_set(what), ids, messages, ..Made::default() }
 }
 
 fn activity(

@@ -9,7 +9,7 @@ use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
 use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
 use crate::write::recording::read_fields;
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AmendArgs {
@@ -92,7 +92,9 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
         };
         let mut recording = Recording::new(snapshot)?;
         recording.amend(&kind, &log.table.path, &amended, change)?;
-        Ok(made(context, recording, &amended, true, &format!("log amend {}", amended.id)))
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        let what = format!("log amend {}", amended.id);
+        Ok(made(context, recording, &[amended], &[], &what))
     })
 }
 
@@ -126,6 +128,7 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
         let row_id = id.parse().map_err(|_| Problem::data("id-wrong", log.table.place(activity.row as usize)))?;
         let mut recording = Recording::new(snapshot)?;
         recording.void(&kind, &log.table.path, &row_id, reason, context.day);
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
         let change_set = recording.change_set(&format!("log void {id}"));
         Ok(Made { change_set, ids: vec![id], ..Made::default() })
     })

@@ -1,5 +1,6 @@
 //! `guanai report`: what is handed in.
 
+mod funds;
 mod term;
 
 use std::path::{Path, PathBuf};
@@ -18,12 +19,14 @@ use crate::write::{Disclosure, disclose};
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Term(term::Args),
+    Funds(funds::Args),
 }
 
 impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             Command::Term(args) => term::run(context, args),
+            Command::Funds(args) => funds::run(context, args),
         }
     }
 }

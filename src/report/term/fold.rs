@@ -1,31 +1,21 @@
-//! Small numbers of children are folded, so that no number is a name, and none can be had from the sum of the others.
+//! The folding of small numbers of children, in the language of the summary.
 
-use super::{SMALLEST_GROUP, Source, count};
+use super::Source;
 use crate::report::Cell;
+use crate::report::few;
 
-/// Whether a number is so small that it could be a name.
-pub(super) fn is_few(number: u32) -> bool {
-    (1..SMALLEST_GROUP).contains(&number)
-}
+pub(super) use crate::report::few::is_few;
 
 /// A number of children, folded where it is so small that it could be a name.
 pub(super) fn folded(source: &Source, number: u32) -> Cell {
-    if is_few(number) { Cell::text(source.word("term-few")) } else { count(number) }
+    few::folded(source.lang, number)
 }
 
-/// Numbers of children whose sum stands elsewhere in the report. Where one alone is folded, the smallest other one is
-/// withheld too, as the sum would give the folded one away.
+/// Numbers of children whose sum stands elsewhere in the report.
 pub(super) fn parts(source: &Source, numbers: &[u32]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = numbers.iter().map(|number| folded(source, *number)).collect();
-    if numbers.iter().filter(|number| is_few(**number)).count() == 1 {
-        let others = numbers.iter().enumerate().filter(|(_, number)| **number >= SMALLEST_GROUP);
-        if let Some((at, _)) = others.min_by_key(|(_, number)| **number) {
-            cells[at] = withheld(source);
-        }
-    }
-    cells
+    few::parts(source.lang, numbers)
 }
 
 pub(super) fn withheld(source: &Source) -> Cell {
-    Cell::text(source.word("term-withheld"))
+    few::withheld(source.lang)
 }

@@ -6,6 +6,7 @@ mod numbers;
 mod plans;
 mod work;
 
+use super::few::SMALLEST_GROUP;
 use super::{Block, Cell, Document, Table, listing};
 use crate::assess::OWN;
 use crate::assess::Rules;
@@ -16,9 +17,6 @@ use crate::assess::risk::{Assessment, assess};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Level, Outcome, Stretch};
 use crate::text::{self, Lang, label};
-
-/// Groups of fewer children than this are folded, as a small number can be a name.
-const SMALLEST_GROUP: u32 = 5;
 
 /// A term, judged on one of its days.
 struct Judged<'a> {

@@ -210,3 +210,14 @@ help-resource-update-contact = Whom to ask for
 help-resource-update-phone = Phone
 help-resource-update-offers = What it offers
 help-resource-update-date = The day of the look (by default today)
+
+help-log-add-each = A row for each child; amount and quantity are each one's
+help-log-add-together = One row for all the children; amount and quantity are theirs together
+help-import-log-together = Where a row has several children, amount and quantity are theirs together
+help-report-funds = The books of the funds: brought forward, in, out, left; rows without a receipt (without names unless asked)
+help-report-funds-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
+help-report-funds-year = The whole school year that begins in this year (without a year: that of the day)
+help-report-funds-out = Write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-funds-names = with the children who were given something (say to whom and why; the register of disclosures gets a line)
+help-report-funds-whom = to whom it goes
+help-report-funds-why = why names are needed

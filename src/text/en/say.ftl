@@ -667,3 +667,54 @@ parser-no-key = a key is missing before the equals sign
 parser-too-much = something stands behind the end of the line
 parser-escape = an unknown character behind a backslash; put the text in single quotes to write a backslash
 field-escort = escort to school
+
+# Money and goods
+funds-title = Money and goods
+funds-year = school year { $from }–{ $until }
+funds-by-fund = Fund by fund
+funds-checked = Checked
+funds-open = Papers that are missing
+funds-children = Children who were given something
+funds-fund = Fund
+funds-brought = Brought forward
+funds-income = Income
+funds-spending = Spending
+funds-left = Left
+funds-total = All
+funds-helped = Children helped
+funds-no-receipt = Rows without a receipt
+funds-source = Source
+funds-purpose = Purpose
+funds-amount = Yuan
+funds-item = Goods
+funds-unit = Unit
+funds-came = Came in
+funds-went = Went out
+funds-goods = Goods
+funds-shared = Times together with others
+funds-check = Check
+funds-of-parts = Sum of the parts
+funds-of-whole = Whole
+funds-agrees = Agrees
+funds-check-sources = all sources = income
+funds-check-purposes = all purposes = spending
+funds-check-left = brought forward + income − spending = left (added row by row)
+funds-check-goods = goods: brought forward + in − out = left
+funds-balance = Balance
+funds-row = Row
+funds-way = Way
+funds-what = Amount or goods
+funds-a-child = a child
+funds-table-funds = What each fund has (yuan)
+funds-table-income = Income by source
+funds-table-spending = Spending by purpose
+funds-table-goods = Goods in, out and left
+funds-table-checks = Totals held against each other
+funds-table-overdrawn = Days on which a fund was overdrawn
+funds-table-without-receipt = Rows without a receipt
+funds-table-unread = Rows without an amount or a quantity
+funds-table-children = What each child was given
+funds-note-together = What a gift in kind is worth is no money, and is in no sum. Where a row has several children, amount and quantity are theirs together, and no child's own. Only quantities of one unit are added.
+fund-way-in = in
+fund-way-out = out
+funds-place = Where

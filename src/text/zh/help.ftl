@@ -210,3 +210,14 @@ help-resource-update-contact = 联系人
 help-resource-update-phone = 电话
 help-resource-update-offers = 能提供什么
 help-resource-update-date = 核对的日期（缺省：当天）
+
+help-log-add-each = 每名学生各记一行，金额和数量是每人的
+help-log-add-together = 一行记几名学生，金额和数量是全部学生的合计
+help-import-log-together = 一行有几名学生时，金额和数量是全部学生的合计
+help-report-funds = 款物收支：各基金期初、收入、支出、结余，缺收据的记录（缺省不含姓名）
+help-report-funds-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-funds-year = 整个学年，写起始年份（不写年份：当天所在学年）
+help-report-funds-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-funds-names = 附上受助学生名单（须说明交给谁、为什么；登记簿里记一行）
+help-report-funds-whom = 交给谁
+help-report-funds-why = 为什么需要姓名

@@ -667,3 +667,54 @@ parser-no-key = 等号前面缺少键名
 parser-too-much = 这一行写完后还有别的内容
 parser-escape = 反斜杠后面的字符不认得；要写反斜杠，用单引号括住文字
 field-escort = 接送人
+
+# 款物收支
+funds-title = 款物收支明细
+funds-year = { $from }—{ $until } 学年
+funds-by-fund = 各基金收支
+funds-checked = 核对
+funds-open = 待补手续
+funds-children = 受助学生
+funds-fund = 基金
+funds-brought = 期初结余
+funds-income = 收入
+funds-spending = 支出
+funds-left = 期末结余
+funds-total = 合计
+funds-helped = 受助学生数
+funds-no-receipt = 缺收据的记录
+funds-source = 来源
+funds-purpose = 用途
+funds-amount = 金额（元）
+funds-item = 物品
+funds-unit = 单位
+funds-came = 收入数量
+funds-went = 发出数量
+funds-goods = 物品
+funds-shared = 与他人合计的次数
+funds-check = 核对项
+funds-of-parts = 分项相加
+funds-of-whole = 总数
+funds-agrees = 一致
+funds-check-sources = 各来源之和 = 收入
+funds-check-purposes = 各用途之和 = 支出
+funds-check-left = 期初 + 收入 − 支出 = 期末（逐笔相加）
+funds-check-goods = 物品：期初 + 收入 − 发出 = 期末
+funds-balance = 余额
+funds-row = 记录编号
+funds-way = 收支
+funds-what = 金额或物品
+funds-a-child = 某学生
+funds-table-funds = 各基金结余（元）
+funds-table-income = 收入来源
+funds-table-spending = 支出用途
+funds-table-goods = 物品收发存
+funds-table-checks = 各项合计互相核对
+funds-table-overdrawn = 透支的日子
+funds-table-without-receipt = 缺收据的记录
+funds-table-unread = 没有金额或数量的记录
+funds-table-children = 受助学生明细
+funds-note-together = 捐物的折合金额不是现金，不计入收支。一行有几名学生的，金额和数量是合计，不摊到个人。只有同一单位的数量相加。
+fund-way-in = 收入
+fund-way-out = 支出
+funds-place = 出处
