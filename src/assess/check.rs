@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::festival::festivals;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{Log, Origin, Snapshot};
-use crate::model::kind::{FieldType, Kind, Words};
+use crate::model::kind::{FieldType, Kind, Opens, Words};
 use crate::model::national_id::{self, NationalId};
 use crate::model::{Confidential, Day, Outcome, Place, Problem, Student, When};
 
@@ -269,7 +269,10 @@ fn follow_ups(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
 fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     let plans = super::plan::load(snapshot).err();
     let wrong = plans.into_iter().chain(super::Rules::load(snapshot).err()).chain(festivals(snapshot).err());
-    let problems = wrong.flat_map(|wrong| wrong.0);
+    let care = super::boarding::care_rules(snapshot).err();
+    let kinds = snapshot.kinds().map_or_else(|_| Vec::new(), |kinds| kinds.values().collect());
+    let health = kinds.into_iter().filter_map(|kind| snapshot.definitions().health_rules(kind).err());
+    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0);
     found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }
 
@@ -289,9 +292,12 @@ fn definitions(
                 found.push(missing.with("kind", &kind.name).with("field", &field.name).with("value", value));
             }
         }
-        if let Some(opens) = &kind.opens
-            && (!types.contains_key(&opens.follow_up) || kind.field(&opens.when).is_none())
-        {
+        let has_field = |field: &Option<String>| field.as_ref().is_none_or(|field| kind.field(field).is_some());
+        let is_whole = |opens: &Opens| {
+            let fields = kind.field(&opens.when).is_some() && has_field(&opens.owner) && has_field(&opens.due);
+            fields && types.contains_key(&opens.follow_up)
+        };
+        if !kind.opens.iter().all(is_whole) {
             found.push(error("check-opens", place).with("kind", &kind.name));
         }
     }

@@ -5,18 +5,21 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod agenda;
+pub mod boarding;
 pub mod check;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
 pub mod funds;
 pub mod group;
+pub mod health;
 pub mod left_behind;
 pub mod pairing;
 pub mod place;
 pub mod plan;
 pub mod risk;
 mod rules;
+pub mod service;
 #[cfg(test)]
 mod testing;
 pub mod workload;

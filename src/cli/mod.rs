@@ -5,6 +5,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod care;
 mod check;
 mod context;
 mod demo;
@@ -62,6 +63,8 @@ pub(crate) enum Command {
     Resource(register::ResourceCommand),
     #[command(subcommand)]
     Staff(register::StaffCommand),
+    Health(care::HealthArgs),
+    Boarders(care::BoardersArgs),
     Risk(risk::Args),
     #[command(subcommand)]
     Plan(plan::Command),
@@ -89,6 +92,8 @@ impl Command {
             Command::Staff(command) => command.run(context),
             Command::Plan(command) => command.run(context),
             Command::Due(args) => plan::due(context, args),
+            Command::Health(args) => care::health(context, args),
+            Command::Boarders(args) => care::boarders(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Check(args) => check::run(context, args),

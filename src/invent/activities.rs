@@ -25,8 +25,8 @@ pub(super) struct Draft {
     pub child: Option<usize>,
     /// Its cells behind the id, as CSV with the line end.
     pub line: Vec<u8>,
-    /// The value that opens a follow-up.
-    pub opens: Option<String>,
+    /// Which of the kind's follow-ups it opens, and the value that does.
+    pub opens: Vec<(usize, String)>,
     /// It was not taken back.
     pub counts: bool,
 }
@@ -286,7 +286,7 @@ impl<'a> Drawing<'a> {
         ];
         let line = encode(common.into_iter().chain(own.iter().map(String::as_str)));
         let counts = void.is_none();
-        let opens = if counts { opening(self.kind, &own) } else { None };
+        let opens = if counts { opening(self.kind, &own) } else { Vec::new() };
         self.drafts.push(Draft { day, child: row.child, line, opens, counts });
     }
 
@@ -324,9 +324,10 @@ struct Row<'a> {
     festival: Option<&'a str>,
 }
 
-/// The value that opens a follow-up, where the kind opens one and the value does.
-fn opening(kind: &Kind, own: &[String]) -> Option<String> {
-    let opens = kind.opens.as_ref()?;
-    let at = kind.fields.iter().position(|field| field.name == opens.when)?;
-    opens.fires(&own[at]).then(|| own[at].clone())
+/// The follow-ups that the row opens, each with the value that does.
+fn opening(kind: &Kind, own: &[String]) -> Vec<(usize, String)> {
+    let value = |name: &str| kind.fields.iter().position(|field| field.name == name).map(|at| own[at].clone());
+    let opens = kind.opens.iter().enumerate();
+    let fired = opens.filter_map(|(at, opens)| Some((at, value(&opens.when).filter(|value| opens.fires(value))?)));
+    fired.collect()
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::change::View;
 use crate::model::fund::FundRules;
+use crate::model::health::HealthRules;
 use crate::model::kind::{Kind, Words};
 use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
@@ -72,6 +73,12 @@ impl Definitions {
     /// How money and goods move.
     pub fn fund_rules(&self) -> Outcome<FundRules> {
         self.parsed_or_shipped(FUNDS_FILE)
+    }
+
+    /// The rules that judge what rows of a kind measure; nothing for a kind that measures nothing.
+    pub fn health_rules(&self, kind: &Kind) -> Outcome<Option<HealthRules>> {
+        let path = kind.judged_by.as_ref().map(|name| format!("rules/{name}.toml"));
+        path.map(|path| self.parsed_or_shipped(&path)).transpose()
     }
 
     /// The files of a folder of definitions, by name.

@@ -94,7 +94,24 @@ pub struct Kind {
     pub confidential: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
-    pub opens: Option<Opens>,
+    /// The follow-ups that a row can open: one, or a list.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub opens: Vec<Opens>,
+    /// The rules that judge what its rows measure: `health` means `rules/health.toml`.
+    pub judged_by: Option<String>,
+}
+
+fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Opens>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMany {
+        One(Opens),
+        Many(Vec<Opens>),
+    }
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(one) => vec![one],
+        OneOrMany::Many(many) => many,
+    })
 }
 
 impl Kind {
@@ -129,6 +146,10 @@ pub struct Opens {
     pub when: String,
     #[serde(default)]
     pub is: Vec<String>,
+    /// The field that names who is to do it; where it is empty, who recorded the row.
+    pub owner: Option<String>,
+    /// The field of the day by which it is to be done; where it is empty, the days of its type.
+    pub due: Option<String>,
 }
 
 impl Opens {

@@ -8,6 +8,7 @@ pub(crate) mod code;
 mod day;
 mod followup;
 pub mod fund;
+pub mod health;
 mod id;
 pub mod kind;
 mod money;

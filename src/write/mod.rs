@@ -4,6 +4,7 @@
 pub mod disclosure;
 pub mod fields;
 pub mod funds;
+mod judging;
 pub mod recording;
 
 pub use disclosure::{Disclosure, disclose};

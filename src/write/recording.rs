@@ -34,7 +34,7 @@ pub struct NewActivity {
 
 /// What a command changes in logs and the register of follow-ups.
 pub struct Recording<'a> {
-    snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Snapshot,
     types: FollowUpTypes,
     edits: BTreeMap<String, (Table, Edit)>,
     follow_ups: Vec<FollowUp>,
@@ -77,7 +77,8 @@ impl<'a> Recording<'a> {
         }
         self.edit(&path, kind).added.push(cells);
         self.close(kind, activity);
-        self.open(kind, activity);
+        (0..kind.opens.len()).for_each(|at| self.open(kind, at, activity));
+        self.judge(kind, activity)?;
         Ok(true)
     }
 
@@ -121,29 +122,35 @@ impl<'a> Recording<'a> {
     }
 
     /// Opens what the activity's field asks for: one follow-up for each child, or one for the school.
-    fn open(&mut self, kind: &Kind, activity: &NewActivity) {
-        let Some(opens) = &kind.opens else { return };
+    fn open(&mut self, kind: &Kind, at: usize, activity: &NewActivity) {
+        let opens = &kind.opens[at];
         let value = activity.fields.get(&opens.when).map_or("", String::as_str);
         if !opens.fires(value) {
             return;
         }
         let Some(described) = self.types.get(&opens.follow_up) else { return };
-        let due = activity.day.plus(i64::from(described.days));
+        let of = |field: &Option<String>| field.as_ref().and_then(|field| activity.fields.get(field));
+        let due = of(&opens.due).and_then(|day| day.parse().ok()).filter(|due| *due >= activity.day);
+        let due = due.unwrap_or_else(|| activity.day.plus(i64::from(described.days)));
+        let owner = of(&opens.owner).filter(|owner| !owner.is_empty()).unwrap_or(&activity.staff).clone();
         let what = self.said(kind, &opens.when, value);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
             false => activity.children.iter().cloned().map(Some).collect(),
         };
         for student in children {
-            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            // Of several types each has an id of its own.
+            let more = if at == 0 { "" } else { opens.follow_up.as_str() };
+            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str), more];
+            let causes = if more.is_empty() { &causes[..2] } else { &causes[..] };
             let follow_up = FollowUp {
-                id: IdSource::derived_from(&causes).row(),
+                id: IdSource::derived_from(causes).row(),
                 kind: opens.follow_up.clone(),
                 student,
                 opened: activity.day,
                 due,
                 first_due: None,
-                owner: activity.staff.clone(),
+                owner: owner.clone(),
                 what: what.clone(),
                 opened_by: Some(activity.id.clone()),
                 done: None,
@@ -203,12 +210,17 @@ impl<'a> Recording<'a> {
     /// Changes cells of an activity. A field that begins to say a problem opens its follow-up.
     pub fn amend(&mut self, kind: &Kind, path: &str, amended: &NewActivity, change: Cells) -> Outcome<()> {
         may_keep(kind, self.snapshot)?;
+        // What a person has decided of a finding stands while what it rests on is the same.
+        let measures = self.snapshot.definitions().health_rules(kind)?.map_or_else(Vec::new, |rules| rules.fields());
+        let is_other = change.keys().any(|key| key == "date" || key == "students" || measures.contains(key));
         self.change(kind, path, &amended.id, change);
-        let is_open = self.follow_ups.iter().any(|follow_up| follow_up.opened_by.as_ref() == Some(&amended.id));
-        if !is_open {
-            self.open(kind, amended);
+        for (at, opens) in kind.opens.iter().enumerate() {
+            let own = |one: &FollowUp| one.opened_by.as_ref() == Some(&amended.id) && one.kind == opens.follow_up;
+            if !self.follow_ups.iter().any(own) {
+                self.open(kind, at, amended);
+            }
         }
-        Ok(())
+        if is_other { self.judge(kind, amended) } else { Ok(()) }
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {

@@ -48,7 +48,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let moving = kinds_that_move(context, &kind)?;
-    let need = Need { students: !only_ids || args.each, logs: Logs::Kinds(moving) };
+    let need = Need { students: !only_ids || args.each || kind.judged_by.is_some(), logs: Logs::Kinds(moving) };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
         let activities = if args.each { for_each(snapshot, &activity) } else { vec![activity] };

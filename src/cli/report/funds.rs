@@ -56,7 +56,6 @@ fn school_year(context: &Context, year: Option<i32>) -> Outcome<(String, Span)> 
 /// A term with the holiday behind it, so that no day is in the books of no term.
 fn term(context: &Context, snapshot: &Snapshot, name: Option<&str>) -> Outcome<(String, Span)> {
     let term = term_named(context, snapshot, name)?;
-    let next = snapshot.school.term.iter().filter(|other| other.from > term.until).map(|other| other.from).min();
-    let last = next.map_or(term.until, |next| next.plus(-1)).min(context.day).max(term.from);
+    let last = snapshot.school.last_day_with_holiday(term).min(context.day).max(term.from);
     Ok((text::stretch_name(context.lang, &term.name), Span { first: term.from, last }))
 }

@@ -1,6 +1,7 @@
 //! What each listing shows: its columns, in the same order and under the same keys in every format.
 
 mod activities;
+mod care;
 mod checks;
 mod commands;
 mod follow_ups;
@@ -11,6 +12,7 @@ mod students;
 mod verdicts;
 
 pub use activities::{activities, activity, kind, kinds};
+pub use care::{boarders, checkups, service};
 pub use checks::{CheckRow, checks};
 pub use follow_ups::follow_ups;
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};

@@ -137,7 +137,7 @@ fn is_confidential(source: &Source, one: &FollowUp) -> bool {
         .rules
         .kinds
         .values()
-        .any(|kind| kind.confidential && kind.opens.as_ref().is_some_and(|opens| opens.follow_up == one.kind))
+        .any(|kind| kind.confidential && kind.opens.iter().any(|opens| opens.follow_up == one.kind))
 }
 
 fn told_as_case(source: &Source, one: &FollowUp) -> Option<String> {
