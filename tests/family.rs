@@ -104,8 +104,14 @@ fn weekly_contact_is_counted_from_what_is_recorded_and_unknown_where_nobody_aske
         let own = rows.iter().find(|row| row.to_string().contains("no-weekly-contact-2"));
         own.map_or_else(String::new, |row| row.to_string())
     };
-    assert!(indicator("aaaaaa").contains("\"fired\""), "{}", indicator("aaaaaa"));
-    assert!(indicator("bbbbbb").contains("unknown"), "{}", indicator("bbbbbb"));
+    assert!(indicator("aaaaaa").contains("\"standing\":\"fired\""), "{}", indicator("aaaaaa"));
+    assert!(indicator("bbbbbb").contains("\"standing\":\"unknown\""), "{}", indicator("bbbbbb"));
+    // Twelve weeks are over, of two children: three of one are known.
+    let report: Value = serde_json::from_str(&school.ok(&["--format", "json", "report", "term"])).unwrap();
+    let blocks = report["blocks"].as_array().unwrap();
+    let care = blocks.iter().find(|block| block["key"] == "care").unwrap()["rows"].as_array().unwrap();
+    let weeks = |figure: &str| care.iter().find(|row| row["figure"] == figure).unwrap()["value"].as_i64().unwrap();
+    assert_eq!(["yes", "no", "unknown"].map(|said| weeks(&format!("weekly-contact-{said}"))), [0, 3, 21]);
 }
 
 #[test]

@@ -12,10 +12,12 @@ use crate::model::{Activity, ActivityAt, Day, Outcome, StudentId, Whom, whom};
 
 /// `rules/care.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CareRules {
     pub boarding: BoardingRule,
     pub service: super::service::ServiceRule,
+    pub weekly_contact: super::figures::WeeklyRule,
+    pub figure: Vec<super::figures::FigureRule>,
 }
 
 /// Which rows are a roll call.

@@ -33,6 +33,8 @@ pub struct Goods {
     pub went: Exact,
     /// Added up from all rows to the last day, apart from the three others.
     pub left: Exact,
+    /// Whether any of them ever came in: of goods that only go out nobody keeps a store, and what is left is not known.
+    pub is_kept: bool,
 }
 
 /// One fund.
@@ -192,6 +194,7 @@ impl Goods {
     fn take(&mut self, way: Way, number: Exact, inside: bool) {
         let change = if way == Way::In { number } else { -number };
         self.left += change;
+        self.is_kept |= way == Way::In;
         match (inside, way) {
             (false, _) => self.brought += change,
             (true, Way::In) => self.came += number,

@@ -50,7 +50,7 @@ fn goods(snapshot: &Snapshot, moved: &[Moved], name: impl Fn(&str) -> String, fo
     let Some(last) = moved.last().map(|one| one.day) else { return Ok(()) };
     let first = moved.first().map_or(last, |one: &Moved| one.day);
     let books = books(snapshot, Span { first, last })?;
-    let is_short = |goods: &Goods| goods.came > Exact::ZERO && goods.left < Exact::ZERO;
+    let is_short = |goods: &Goods| goods.is_kept && goods.left < Exact::ZERO;
     for (fund, book) in &books.funds {
         for ((item, unit), goods) in book.goods.iter().filter(|(_, goods)| is_short(goods)) {
             let place = last_of(snapshot, moved, fund, item, unit);

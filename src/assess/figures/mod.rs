@@ -2,12 +2,14 @@
 //! data; what is not known is counted apart. A comparison with another term is the same function on its stretch.
 
 mod care;
+mod counted;
 mod deeds;
 mod roll;
 #[cfg(test)]
 mod tests;
 
 pub use care::{Carer, Carers, care, workplaces};
+pub use counted::{Counted, FigureRule, WeeklyContact, WeeklyRule, counted, weekly_contact};
 pub use deeds::{Contacts, Deeds, DomainDeeds, FollowUpCount, activities, contacts_by_week, follow_ups};
 pub use roll::{Heads, LeftBehindCount, RiskCount, Roll, risk_levels, roll};
 

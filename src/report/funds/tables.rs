@@ -113,10 +113,10 @@ pub(super) fn goods(source: &Source) -> Table {
                 Cell::text(source.fund(name)),
                 source.free_or_unknown(item),
                 Cell::text(unit),
-                number(goods.brought),
+                if goods.is_kept { number(goods.brought) } else { Cell::Unknown },
                 number(goods.came),
                 number(goods.went),
-                number(goods.left),
+                if goods.is_kept { number(goods.left) } else { Cell::Unknown },
             ]);
         }
     }
