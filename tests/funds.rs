@@ -156,6 +156,7 @@ fn one_amount_for_several_children_is_each_ones_or_that_of_all_and_not_guessed()
     assert!(said.code == 2 && said.err.contains("--each") && said.err.contains("--together"), "{said:?}");
     assert_eq!(school.ok(&[&words[..], &["--each"]].concat()).lines().count(), 2);
     assert_eq!(school.ok(&[&words[..], &["--together"]].concat()).lines().count(), 1);
+    assert_eq!(school.run(&["log", "add", "drill", "type=消防", "--each"]).code, 2, "a row for each of nobody");
     let books = report(&school, &[]);
     assert_eq!(cells(table(&books, "funds")[0], &["spending", "left"]), ["90.00", "10.00"]);
     std::fs::write(school.path("aid.csv"), "日期,学生,物品,发放金额,基金\n2026-10-01,王小明、李小红,书费,5,爱心\n")

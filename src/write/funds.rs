@@ -58,12 +58,12 @@ impl Refusal<'_> {
             let same = known.get(&(one.fund.clone(), one.day));
             same.is_none_or(|same| one.balance < same.balance || !same.reason.is_empty())
         };
-        let is_said = |one: &Overdraft| !one.reason.is_empty() || self.new(one).any(|row| !row.overdraw.is_empty());
+        let is_said = |one: &Overdraft| !one.reason.is_empty() || self.spent_anew(one).any(|row| !row.overdraw.is_empty());
         overdrafts(self.after).into_iter().filter(|one| is_worse(one) && !is_said(one)).collect()
     }
 
     /// What the command spends from the fund up to the day.
-    fn new(&self, one: &Overdraft) -> impl Iterator<Item = &Posting> {
+    fn spent_anew(&self, one: &Overdraft) -> impl Iterator<Item = &Posting> {
         let old: BTreeSet<&Posting> = self.before.iter().collect();
         let (fund, day) = (one.fund.clone(), one.day);
         let spent = move |row: &&Posting| row.way == Way::Out && row.fund == fund && row.day <= day;
@@ -78,7 +78,7 @@ impl Refusal<'_> {
         let others = self.after.iter().filter(|row| row.way == Way::In && row.fund != one.fund);
         let known: BTreeSet<String> = others.map(|row| self.name(&row.fund)).collect();
         let known: Vec<String> = if known.is_empty() { vec!["—".to_owned()] } else { known.into_iter().collect() };
-        let place = self.new(one).map(|row| place_of(&row.row)).filter(|place| *place != Place::Nowhere).last();
+        let place = self.spent_anew(one).map(|row| place_of(&row.row)).filter(|place| *place != Place::Nowhere).last();
         Problem::data("fund-overdrawn", place.unwrap_or_default())
             .with("fund", self.name(&one.fund))
             .with("day", one.day)

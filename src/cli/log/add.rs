@@ -52,6 +52,9 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &typed)?;
         let activities = if args.each { for_each(snapshot, &activity) } else { vec![activity] };
+        if activities.is_empty() {
+            return Err(Problem::usage("students-missing").with("kind", &kind.name).into());
+        }
         let rules = snapshot.definitions().fund_rules()?;
         let mut recording = Recording::new(snapshot)?;
         let mut known = Vec::new();

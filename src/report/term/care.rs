@@ -17,7 +17,7 @@ pub(super) fn blocks(source: &Source) -> Outcome<Vec<Block>> {
     let mut table = figures(source, &rules);
     money(source, &mut table)?;
     Ok(vec![
-        source.heading("term-care"),
+        Block::Heading { level: 2, text: source.word("term-care") },
         Block::Table(health(source)?),
         Block::Table(table),
         Block::Note(source.word("term-care-note")),

@@ -112,8 +112,7 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
     };
     let mut blocks = numbers::blocks(&source);
     blocks.extend(plans::blocks(&source));
-    blocks.extend(care::blocks(&source)?);
-    blocks.extend(work::blocks(&source));
+    blocks.extend(work::blocks(&source, care::blocks(&source)?));
     let definition = rules.definition(OWN).map_or("", |definition| definition.label.in_language(lang.code()));
     blocks.push(Block::Note(source.say("term-note-definition", &[("definition", definition)])));
     if names {
