@@ -143,14 +143,6 @@ impl Snapshot {
         self.students.binary_search_by(|file| file.student.id.cmp(id)).ok().map(|at| at as u32)
     }
 
-    /// The children that a `students` cell means on a day, where all students were loaded.
-    pub fn children_of(&self, cell: &str, day: Day) -> Vec<StudentId> {
-        let whose = Whose::of(&self.students, true);
-        let mut found = Vec::new();
-        resolve(cell, day, &self.students, &whose, &mut found, 0);
-        found.into_iter().map(|at| self.student(at).id.clone()).collect()
-    }
-
     pub fn definitions(&self) -> &Definitions {
         &self.definitions
     }

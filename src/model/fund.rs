@@ -106,7 +106,9 @@ impl FundRules {
 fn stuff(rule: &FlowRule, cell: &dyn Fn(&str) -> String) -> Option<Stuff> {
     if let Some(field) = &rule.money {
         let amount = cell(field);
-        return (!amount.is_empty()).then(|| amount.parse().map_or(Stuff::Unread, Stuff::Money));
+        // An amount has no sign: which way it goes is the rule's to say.
+        let read = amount.parse().ok().filter(|money: &Money| !money.is_owed());
+        return (!amount.is_empty()).then(|| read.map_or(Stuff::Unread, Stuff::Money));
     }
     let quantity = cell(rule.quantity.as_deref()?);
     let item = cell(rule.item.as_deref()?);
@@ -197,6 +199,36 @@ mod tests {
             overdraw: overdraw.into(),
             row: format!("{day}{yuan}"),
         }
+    }
+
+    #[test]
+    fn a_row_moves_what_its_kind_says_and_a_gift_in_kind_brings_no_money() {
+        let rules: FundRules = toml::from_str(include_str!("../../data-template/rules/funds.toml")).unwrap();
+        let flows = |kind: &str, cells: &[(&str, &str)]| -> Vec<(Way, String)> {
+            let cell = |field: &str| {
+                let found = cells.iter().find(|(name, _)| *name == field);
+                found.map_or_else(String::new, |(_, value)| (*value).to_owned())
+            };
+            let said = |flow: Flow| match flow.stuff {
+                Stuff::Money(money) => (flow.way, money.to_string()),
+                Stuff::Goods { item, quantity } => (flow.way, format!("{quantity} {item}")),
+                Stuff::Unread => (flow.way, "?".to_owned()),
+            };
+            rules.flows(kind, &cell).into_iter().map(said).collect()
+        };
+        let of = |rows: &[(Way, &str)]| -> Vec<(Way, String)> {
+            rows.iter().map(|(way, said)| (*way, (*said).to_owned())).collect()
+        };
+        let goods = [("type", "goods"), ("amount", "800"), ("item", "棉衣"), ("quantity", "10 件")];
+        assert_eq!(flows("donation", &goods), of(&[(Way::In, "10 件 棉衣")]));
+        assert_eq!(flows("donation", &[("type", "cash"), ("amount", "800")]), of(&[(Way::In, "800.00")]));
+        assert_eq!(flows("donation", &[("type", "cash"), ("amount", "-8")]), of(&[(Way::In, "?")]));
+        assert_eq!(flows("donation", &[("type", "cash")]), of(&[(Way::In, "?")]));
+        assert_eq!(flows("funding", &[("amount", "5")]), of(&[(Way::In, "5.00")]));
+        let bought = [("direction", "spending"), ("amount", "5"), ("item", "书"), ("quantity", "2 本")];
+        assert_eq!(flows("funding", &bought), of(&[(Way::Out, "5.00"), (Way::In, "2 本 书")]));
+        assert_eq!(flows("aid", &[("item", "书"), ("quantity", "1 本"), ("value", "9")]), of(&[(Way::Out, "1 本 书")]));
+        assert_eq!(flows("home-visit", &[("amount", "5")]), of(&[]));
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl Refusal<'_> {
             let same = known.get(&(one.fund.clone(), one.day));
             same.is_none_or(|same| one.balance < same.balance || !same.reason.is_empty())
         };
-        let is_said = |one: &Overdraft| !one.reason.is_empty() || self.spent_anew(one).any(|row| !row.overdraw.is_empty());
+        let is_said =
+            |one: &Overdraft| !one.reason.is_empty() || self.spent_anew(one).any(|row| !row.overdraw.is_empty());
         overdrafts(self.after).into_iter().filter(|one| is_worse(one) && !is_said(one)).collect()
     }
 

@@ -52,20 +52,11 @@ impl Recording<'_> {
         }
         let days = self.types().get(&rules.opens).map_or(0, |described| described.days);
         self.add_follow_up(FollowUp {
-            id,
-            kind: rules.opens.clone(),
             student: Some(child.clone()),
-            opened: activity.day,
-            due: activity.day.plus(i64::from(days)),
-            first_due: None,
             owner: activity.staff.clone(),
             what,
             opened_by: Some(activity.id.clone()),
-            done: None,
-            done_by: None,
-            outcome: String::new(),
-            cancelled: None,
-            reason: String::new(),
+            ..FollowUp::new(id, &rules.opens, activity.day, activity.day.plus(i64::from(days)))
         });
     }
 

@@ -143,21 +143,13 @@ impl<'a> Recording<'a> {
             let more = if at == 0 { "" } else { opens.follow_up.as_str() };
             let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str), more];
             let causes = if more.is_empty() { &causes[..2] } else { &causes[..] };
+            let id = IdSource::derived_from(causes).row();
             let follow_up = FollowUp {
-                id: IdSource::derived_from(causes).row(),
-                kind: opens.follow_up.clone(),
                 student,
-                opened: activity.day,
-                due,
-                first_due: None,
                 owner: owner.clone(),
                 what: what.clone(),
                 opened_by: Some(activity.id.clone()),
-                done: None,
-                done_by: None,
-                outcome: String::new(),
-                cancelled: None,
-                reason: String::new(),
+                ..FollowUp::new(id, &opens.follow_up, activity.day, due)
             };
             self.add_follow_up(follow_up);
         }

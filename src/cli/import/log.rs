@@ -93,21 +93,20 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
         let (count, file) = (refused.len().to_string(), path.to_string_lossy().into_owned());
         messages.push(context.words("rejects-written", &[("count", &count), ("file", &file)]));
     }
-    let ahead = reading.rows.iter().filter(|row| row.day.is_some_and(|day| day > context.day)).count();
-    if ahead > 0 {
-        messages.push(context.words("days-ahead", &[("count", &ahead.to_string())]));
-    }
-    let values = [
-        ("added", ids.len().to_string()),
-        ("same", same.to_string()),
-        ("refused", refused.len().to_string()),
-        ("opened", recording.opened.len().to_string()),
-        ("closed", recording.closed.len().to_string()),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    messages.push(context.words("log-summary", &values));
+    let counts = [ids.len(), same, refused.len(), recording.opened.len(), recording.closed.len()];
+    messages.extend(summary(context, reading, counts));
     let change_set = recording.change_set(&format!("import log {} {}", kind.name, args.file.display()));
     Ok(Made { change_set, ids, messages, ..Made::default() })
+}
+
+/// What became of the rows: added, there already, refused, and the follow-ups opened and closed.
+fn summary(context: &Context, reading: &LogReading, counts: [usize; 5]) -> Vec<String> {
+    let ahead = reading.rows.iter().filter(|row| row.day.is_some_and(|day| day > context.day)).count();
+    let ahead = (ahead > 0).then(|| context.words("days-ahead", &[("count", &ahead.to_string())]));
+    let said = counts.map(|count| count.to_string());
+    let names = ["added", "same", "refused", "opened", "closed"];
+    let values: Vec<(&str, &str)> = names.into_iter().zip(said.iter().map(String::as_str)).collect();
+    ahead.into_iter().chain([context.words("log-summary", &values)]).collect()
 }
 
 /// One row as an activity. Its id follows from what the row says, so that the same row is the same activity again.

@@ -4,12 +4,14 @@
 mod children;
 mod tables;
 
+use std::collections::BTreeSet;
+
 use super::{Block, Cell, Document, few};
 use crate::assess::figures::Span;
 use crate::assess::funds::{Books, Fund, Moved, books};
 use crate::ledger::Snapshot;
 use crate::model::fund::FundRules;
-use crate::model::{Day, Money, Outcome};
+use crate::model::{ActivityAt, Day, Money, Outcome};
 use crate::text::{self, Lang, label};
 
 /// What is asked of the books.
@@ -121,6 +123,7 @@ pub fn funds(snapshot: &Snapshot, asked: Asked) -> Outcome<Document> {
 
 fn facts(source: &Source) -> Block {
     let children = source.books.given.len() as u32;
+    let without: BTreeSet<ActivityAt> = source.books.without_receipt.iter().map(|one| one.at).collect();
     let fact = |key: &str, cell: Cell| (source.word(key), cell);
     Block::Facts(vec![
         fact("funds-brought", Cell::Money(source.sum(|fund| fund.brought))),
@@ -128,6 +131,6 @@ fn facts(source: &Source) -> Block {
         fact("funds-spending", Cell::Money(source.sum(|fund| fund.spending))),
         fact("funds-left", Cell::Money(source.sum(|fund| fund.left))),
         fact("funds-helped", few::folded(source.lang, children)),
-        fact("funds-no-receipt", Cell::count(source.books.without_receipt.len())),
+        fact("funds-no-receipt", Cell::count(without.len())),
     ])
 }
