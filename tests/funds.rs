@@ -186,6 +186,33 @@ fn one_amount_for_several_children_is_each_ones_or_that_of_all_and_not_guessed()
 }
 
 #[test]
+fn amounts_come_in_as_people_type_them_and_as_a_spreadsheet_shows_them() {
+    let school = School::with_two_children();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, header) in ["日期", "捐赠类型", "来源", "捐款金额", "基金"].iter().enumerate() {
+        sheet.write(0, at as u16, *header).unwrap();
+    }
+    for row in 1..4 {
+        for (at, value) in ["2026-10-01", "捐款", "青石商会", "", "爱心"].iter().enumerate() {
+            sheet.write(row, at as u16, *value).unwrap();
+        }
+    }
+    // What a formula such as =0.1+0.2 leaves in the file.
+    sheet.write(1, 3, 0.1 + 0.2).unwrap();
+    sheet.write(2, 3, "￥1,200.50元").unwrap();
+    sheet.write(3, 3, 4.35 * 100.0).unwrap();
+    book.save(school.path("gifts.xlsx")).unwrap();
+    school.ok(&["import", "log", "donation", "gifts.xlsx"]);
+    let books = report(&school, &[]);
+    assert_eq!(cells(table(&books, "income")[0], &["source", "amount"]), ["青石商会", "1635.80"]);
+    std::fs::write(school.path("gifts.csv"), "日期,捐赠类型,捐款金额\n2026-10-01,捐款,1.2万\n2026-10-01,捐款,0.005\n")
+        .unwrap();
+    let said = school.run(&["import", "log", "donation", "gifts.csv"]);
+    assert!(said.code == 3 && said.err.contains("1.2万") && said.err.contains("0.005"), "{said:?}");
+}
+
+#[test]
 fn every_format_says_the_same_sum() {
     let school = School::with_two_children();
     school.ok(&["log", "add", "donation", "type=cash", "amount=1234567.89", "fund=爱心"]);
