@@ -294,7 +294,7 @@ fn definitions(
         }
         let has_field = |field: &Option<String>| field.as_ref().is_none_or(|field| kind.field(field).is_some());
         let is_whole = |opens: &Opens| {
-            let fields = kind.field(&opens.when).is_some() && has_field(&opens.owner) && has_field(&opens.due);
+            let fields = has_field(&opens.when) && has_field(&opens.owner) && has_field(&opens.due);
             fields && types.contains_key(&opens.follow_up)
         };
         if !kind.opens.iter().all(is_whole) {

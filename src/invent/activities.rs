@@ -326,8 +326,7 @@ struct Row<'a> {
 
 /// The follow-ups that the row opens, each with the value that does.
 fn opening(kind: &Kind, own: &[String]) -> Vec<(usize, String)> {
-    let value = |name: &str| kind.fields.iter().position(|field| field.name == name).map(|at| own[at].clone());
-    let opens = kind.opens.iter().enumerate();
-    let fired = opens.filter_map(|(at, opens)| Some((at, value(&opens.when).filter(|value| opens.fires(value))?)));
-    fired.collect()
+    let value = |name: &str| kind.fields.iter().position(|field| field.name == name).map_or("", |at| &own[at]);
+    let fired = kind.opens.iter().enumerate().filter(|(_, opens)| opens.fires_on(value));
+    fired.map(|(at, opens)| (at, opens.when.as_deref().map_or("", value).to_owned())).collect()
 }

@@ -104,8 +104,9 @@ pub(super) fn register(
 
 /// What is to do: the text that opened it, or the usual words where a choice did.
 fn what(setting: &Setting, kind: &Kind, opens: &Opens, value: &str, dice: &mut Dice) -> String {
-    let is_text = kind.field(&opens.when).map(|field| field.kind);
-    if is_text == Some(FieldType::Text) { value.to_owned() } else { words(setting, &opens.follow_up, dice).0 }
+    let watched = opens.when.as_deref().and_then(|name| kind.field(name));
+    let is_text = watched.is_some_and(|field| field.kind == FieldType::Text);
+    if is_text && !value.is_empty() { value.to_owned() } else { words(setting, &opens.follow_up, dice).0 }
 }
 
 fn words(setting: &Setting, follow_up: &str, dice: &mut Dice) -> (String, String) {

@@ -105,7 +105,7 @@ fn a_follow_up_is_there_for_each_activity_that_opens_one_and_only_there() {
             let row = activity.row as usize;
             ids.insert(log.table.get(row, "id").to_owned());
             for opens in &kinds[&log.kind].opens {
-                if !activity.void && opens.fires(log.table.get(row, &opens.when)) {
+                if !activity.void && opens.fires_on(|field| log.table.get(row, field)) {
                     let id = log.table.get(row, "id").to_owned();
                     opened.insert((id, opens.follow_up.clone()), activity.day);
                 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::code::codes;
 use super::{Day, is_id};
@@ -94,14 +94,15 @@ pub struct Kind {
     pub confidential: bool,
     #[serde(default)]
     pub fields: Vec<Field>,
-    /// The follow-ups that a row can open: one, or a list.
+    /// The follow-ups that it opens: none, one, or several for several reasons.
     #[serde(default, deserialize_with = "one_or_many")]
     pub opens: Vec<Opens>,
     /// The rules that judge what its rows measure: `health` means `rules/health.toml`.
     pub judged_by: Option<String>,
 }
 
-fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Opens>, D::Error> {
+/// One table, or a list of them.
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Opens>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum OneOrMany {
@@ -109,8 +110,8 @@ fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
         Many(Vec<Opens>),
     }
     Ok(match OneOrMany::deserialize(deserializer)? {
-        OneOrMany::One(one) => vec![one],
-        OneOrMany::Many(many) => many,
+        OneOrMany::One(opens) => vec![opens],
+        OneOrMany::Many(opens) => opens,
     })
 }
 
@@ -138,27 +139,39 @@ pub struct Field {
     pub also: Vec<String>,
 }
 
-/// Which follow-up an activity opens, and when: on a field that is not empty, or that has one of these values.
+/// Which follow-up an activity opens, and when: always, on a field that is not empty, on one that has one of these
+/// values, or on one that is still empty.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Opens {
     pub follow_up: String,
-    pub when: String,
+    /// The field that it watches; without one every activity of the kind opens the follow-up.
+    pub when: Option<String>,
     #[serde(default)]
     pub is: Vec<String>,
-    /// The field that names who is to do it; where it is empty, who recorded the row.
-    pub owner: Option<String>,
-    /// The field of the day by which it is to be done; where it is empty, the days of its type.
+    /// The field that says by which day; else the type of follow-up does.
     pub due: Option<String>,
+    /// The field that names who is to do it; else it is whoever recorded the activity.
+    pub owner: Option<String>,
+    /// Opens while the field is empty: something is awaited, and amending the activity ends the wait.
+    #[serde(default)]
+    pub empty: bool,
 }
 
 impl Opens {
     /// Whether a value of the field that it watches opens the follow-up. No and zero say that there is nothing to do.
     pub fn fires(&self, value: &str) -> bool {
-        match self.is.is_empty() {
-            true => !matches!(value, "" | "no" | "0"),
-            false => self.is.iter().any(|one| one == value),
+        match &self.when {
+            None => true,
+            Some(_) if self.empty => value.is_empty(),
+            Some(_) if self.is.is_empty() => !matches!(value, "" | "no" | "0"),
+            Some(_) => self.is.iter().any(|one| one == value),
         }
+    }
+
+    /// Whether an activity opens the follow-up, by the values of its fields.
+    pub fn fires_on<'v>(&self, value_of: impl Fn(&str) -> &'v str) -> bool {
+        self.fires(self.when.as_deref().map_or("", value_of))
     }
 }
 
@@ -291,6 +304,22 @@ mod tests {
             (FieldType::Text, "  多通电话 ", "多通电话"),
         ] {
             assert_eq!(field(kind).read(typed, &words()).as_deref(), Ok(stored), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_follow_up_is_opened_always_on_a_value_or_while_one_is_awaited() {
+        for (opens, value, fires) in [
+            ("follow-up = \"x\"", "", true),
+            ("follow-up = \"x\"\nwhen = \"f\"", "没有书桌", true),
+            ("follow-up = \"x\"\nwhen = \"f\"", "no", false),
+            ("follow-up = \"x\"\nwhen = \"f\"\nis = [\"high\"]", "high", true),
+            ("follow-up = \"x\"\nwhen = \"f\"\nis = [\"high\"]", "invalid", false),
+            ("follow-up = \"x\"\nwhen = \"f\"\nempty = true", "", true),
+            ("follow-up = \"x\"\nwhen = \"f\"\nempty = true", "已接诊", false),
+        ] {
+            let opens: Opens = toml::from_str(opens).unwrap();
+            assert_eq!(opens.fires_on(|_| value), fires, "{opens:?} {value}");
         }
     }
 

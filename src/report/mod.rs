@@ -9,7 +9,7 @@ pub mod chart;
 mod csv;
 mod document;
 mod docx;
-mod few;
+pub mod few;
 mod fields;
 pub mod funds;
 mod html;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot};
-use crate::model::kind::{FieldType, Kind, Misfit};
+use crate::model::kind::{FieldType, Kind, Misfit, Opens};
 use crate::model::{
     Confidential, Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpTypes, IdSource, Outcome, Place, Problem, Problems, RowId,
     StudentId,
@@ -77,7 +77,7 @@ impl<'a> Recording<'a> {
         }
         self.edit(&path, kind).added.push(cells);
         self.close(kind, activity);
-        (0..kind.opens.len()).for_each(|at| self.open(kind, at, activity));
+        self.open(kind, activity);
         self.judge(kind, activity)?;
         Ok(true)
     }
@@ -121,29 +121,35 @@ impl<'a> Recording<'a> {
         }
     }
 
-    /// Opens what the activity's field asks for: one follow-up for each child, or one for the school.
-    fn open(&mut self, kind: &Kind, at: usize, activity: &NewActivity) {
-        let opens = &kind.opens[at];
-        let value = activity.fields.get(&opens.when).map_or("", String::as_str);
-        if !opens.fires(value) {
-            return;
+    /// Opens what the activity asks for: of each type one follow-up for each child, or one for the school.
+    fn open(&mut self, kind: &Kind, activity: &NewActivity) {
+        for (nth, opens) in kind.opens.iter().enumerate() {
+            if opens.fires_on(|field| field_of(activity, field)) && !self.has_opened(&activity.id, &opens.follow_up) {
+                self.open_for_each(kind, activity, opens, nth);
+            }
         }
+    }
+
+    fn has_opened(&self, id: &RowId, kind: &str) -> bool {
+        self.follow_ups.iter().any(|one| one.opened_by.as_ref() == Some(id) && one.kind == kind)
+    }
+
+    fn open_for_each(&mut self, kind: &Kind, activity: &NewActivity, opens: &Opens, nth: usize) {
         let Some(described) = self.types.get(&opens.follow_up) else { return };
-        let of = |field: &Option<String>| field.as_ref().and_then(|field| activity.fields.get(field));
-        let due = of(&opens.due).and_then(|day| day.parse().ok()).filter(|due| *due >= activity.day);
-        let due = due.unwrap_or_else(|| activity.day.plus(i64::from(described.days)));
-        let owner = of(&opens.owner).filter(|owner| !owner.is_empty()).unwrap_or(&activity.staff).clone();
-        let what = self.said(kind, &opens.when, value);
+        let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
+        let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
+        let owner = opens.owner.as_ref().map_or("", |field| field_of(activity, field));
+        let owner = if owner.is_empty() { activity.staff.clone() } else { owner.to_owned() };
+        let what = self.said(kind, activity, opens);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
             false => activity.children.iter().cloned().map(Some).collect(),
         };
         for student in children {
-            // Of several types each has an id of its own.
-            let more = if at == 0 { "" } else { opens.follow_up.as_str() };
-            let causes = [activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str), more];
-            let causes = if more.is_empty() { &causes[..2] } else { &causes[..] };
-            let id = IdSource::derived_from(causes).row();
+            let mut causes = vec![activity.id.as_str(), student.as_ref().map_or("", StudentId::as_str)];
+            // The first type is not among the causes, so that ids stay what they are where a kind opens one only.
+            causes.extend((nth > 0).then_some(opens.follow_up.as_str()));
+            let id = IdSource::derived_from(&causes).row();
             let follow_up = FollowUp {
                 student,
                 owner: owner.clone(),
@@ -156,12 +162,14 @@ impl<'a> Recording<'a> {
     }
 
     /// What the activity said, in the school's language; of a confidential kind, that there is something and no more.
-    fn said(&self, kind: &Kind, field: &str, value: &str) -> String {
+    fn said(&self, kind: &Kind, activity: &NewActivity, opens: &Opens) -> String {
         let language = &self.snapshot.school.school.language;
-        if kind.confidential {
+        let field = opens.when.as_deref().and_then(|name| kind.field(name));
+        let value = field.map_or("", |field| field_of(activity, &field.name));
+        if kind.confidential || value.is_empty() {
             return kind.label.in_language(language).to_owned();
         }
-        let is_choice = kind.field(field).is_some_and(|field| field.kind == FieldType::Choice);
+        let is_choice = field.is_some_and(|field| field.kind == FieldType::Choice);
         let words = self.snapshot.words().ok().and_then(|words| words.get(value)).filter(|_| is_choice);
         words.map_or_else(|| value.to_owned(), |label| label.in_language(language).to_owned())
     }
@@ -206,12 +214,7 @@ impl<'a> Recording<'a> {
         let measures = self.snapshot.definitions().health_rules(kind)?.map_or_else(Vec::new, |rules| rules.fields());
         let is_other = change.keys().any(|key| key == "date" || key == "students" || measures.contains(key));
         self.change(kind, path, &amended.id, change);
-        for (at, opens) in kind.opens.iter().enumerate() {
-            let own = |one: &FollowUp| one.opened_by.as_ref() == Some(&amended.id) && one.kind == opens.follow_up;
-            if !self.follow_ups.iter().any(own) {
-                self.open(kind, at, amended);
-            }
-        }
+        self.open(kind, amended);
         if is_other { self.judge(kind, amended) } else { Ok(()) }
     }
 
@@ -256,6 +259,10 @@ impl<'a> Recording<'a> {
         }
         change_set
     }
+}
+
+fn field_of<'a>(activity: &'a NewActivity, name: &str) -> &'a str {
+    activity.fields.get(name).map_or("", String::as_str)
 }
 
 fn columns_of(kind: &Kind) -> Vec<String> {

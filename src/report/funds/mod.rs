@@ -130,7 +130,7 @@ fn facts(source: &Source) -> Block {
         fact("funds-income", Cell::Money(source.sum(|fund| fund.income))),
         fact("funds-spending", Cell::Money(source.sum(|fund| fund.spending))),
         fact("funds-left", Cell::Money(source.sum(|fund| fund.left))),
-        fact("funds-helped", few::folded(source.lang, children)),
+        fact("funds-helped", few::folded(children, source.lang)),
         fact("funds-no-receipt", Cell::count(without.len())),
     ])
 }

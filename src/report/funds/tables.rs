@@ -83,7 +83,7 @@ pub(super) fn purposes(source: &Source) -> Table {
     };
     let lines: Vec<(String, String, Line)> = source.books.funds.iter().flat_map(of_fund).collect();
     let counts: Vec<u32> = lines.iter().map(|(_, _, line)| line.children.len() as u32).collect();
-    for ((name, what, line), children) in lines.iter().zip(few::parts(source.lang, &counts)) {
+    for ((name, what, line), children) in lines.iter().zip(few::parts(&counts, source.lang)) {
         table.rows.push(vec![
             Cell::text(source.fund(name)),
             source.free_or_unknown(what),

@@ -1,19 +1,17 @@
-//! The folding of small numbers of children, in the language of the summary.
-
-use super::Source;
-use crate::report::Cell;
-use crate::report::few;
+//! The folding of small numbers in the words of this report.
 
 pub(super) use crate::report::few::is_few;
 
-/// A number of children, folded where it is so small that it could be a name.
+use super::Source;
+use crate::report::{Cell, few};
+
 pub(super) fn folded(source: &Source, number: u32) -> Cell {
-    few::folded(source.lang, number)
+    few::folded(number, source.lang)
 }
 
 /// Numbers of children whose sum stands elsewhere in the report.
 pub(super) fn parts(source: &Source, numbers: &[u32]) -> Vec<Cell> {
-    few::parts(source.lang, numbers)
+    few::parts(numbers, source.lang)
 }
 
 pub(super) fn withheld(source: &Source) -> Cell {

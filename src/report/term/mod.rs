@@ -7,7 +7,6 @@ mod numbers;
 mod plans;
 mod work;
 
-use super::few::SMALLEST_GROUP;
 use super::{Block, Cell, Document, Table, listing};
 use crate::assess::OWN;
 use crate::assess::Rules;

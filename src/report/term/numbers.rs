@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::fold::{folded, is_few, parts, withheld};
-use super::{Judged, SMALLEST_GROUP, Source, count};
+use super::{Judged, Source, count};
 use crate::assess::figures::{
     Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
 };
 use crate::model::{Ability, Level};
+use crate::report::few::SMALLEST_GROUP;
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
@@ -223,7 +224,7 @@ fn by_grade(source: &Source, roll: &Roll) -> Chart {
             })
             .collect(),
         // A bar of fewer than five children would say what the table folds.
-        series: match grades.iter().any(|(_, heads)| (1..SMALLEST_GROUP).contains(&heads.left_behind)) {
+        series: match grades.iter().any(|(_, heads)| is_few(heads.left_behind)) {
             true => vec![series("term-enrolled", |heads| heads.enrolled)],
             false => vec![
                 series("term-enrolled", |heads| heads.enrolled),

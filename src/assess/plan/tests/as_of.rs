@@ -83,7 +83,7 @@ fn on(days: i64) -> Day {
 
 /// The ledger as it stood at the end of a day, counted from the first of term.
 fn ledger_on(events: &[Event], known: i64) -> Ledger {
-    let known_by = |days: i64| (days <= known).then(|| on(days).to_string()).unwrap_or_default();
+    let known_by = |days: i64| if days <= known { on(days).to_string() } else { String::new() };
     let mut ledger = Ledger::new().file("guanai.toml", AUTUMN).file("plans/own.toml", PLAN);
     let (mut pairings, mut calls, mut looks) = (String::new(), String::new(), Vec::new());
     for (number, event) in events.iter().enumerate() {
