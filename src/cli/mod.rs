@@ -5,6 +5,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod care;
 mod check;
 mod context;
 mod demo;
@@ -69,6 +70,8 @@ pub(crate) enum Command {
     Staff(register::StaffCommand),
     #[command(subcommand)]
     Screen(screen::Command),
+    Health(care::HealthArgs),
+    Boarders(care::BoardersArgs),
     Risk(risk::Args),
     #[command(subcommand)]
     Plan(plan::Command),
@@ -103,6 +106,8 @@ impl Command {
             Command::Plan(command) => command.run(context),
             Command::Due(args) => plan::due(context, args),
             Command::Screen(command) => command.run(context),
+            Command::Health(args) => care::health(context, args),
+            Command::Boarders(args) => care::boarders(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Key(command) => command.run(context),

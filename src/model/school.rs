@@ -174,6 +174,12 @@ impl School {
         self.term.iter().filter(|other| other.until < term.from).max_by_key(|other| other.from)
     }
 
+    /// The last day of a term with the holiday behind it: the day before the next term.
+    pub fn last_day_with_holiday(&self, term: &Stretch) -> Day {
+        let next = self.term.iter().filter(|other| other.from > term.until).map(|other| other.from).min();
+        next.map_or(term.until, |next| next.plus(-1))
+    }
+
     /// The folder of `logs/` that keeps a day: the term that it lies in or follows, so that a holiday's records stand
     /// with the term before it. A day before every term that the school has named has a term by the calendar.
     pub fn folder_of(&self, day: Day) -> String {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use super::mask::Private;
-use crate::model::Day;
+use crate::model::{Day, Money};
 use crate::text::{self, Lang};
 
 /// One report, in the language of its reader.
@@ -98,6 +98,8 @@ pub enum Cell {
     Unknown,
     Text(String),
     Integer(i64),
+    /// Yuan with both places, exact.
+    Money(Money),
     /// Shown with at most two decimals. What is not a number is unknown.
     Decimal(f64),
     /// So many of so many; a share of nothing is neither 0 nor 100 %.
@@ -259,6 +261,7 @@ impl Cell {
             Cell::Unknown => unknown(lang),
             Cell::Text(text) | Cell::Code { label: text, .. } => Cow::Borrowed(text),
             Cell::Integer(number) => number.to_string().into(),
+            Cell::Money(money) => money.to_string().into(),
             Cell::Decimal(number) => decimal(*number).map_or_else(|| unknown(lang), Cow::Owned),
             Cell::Percent { met, of } => percent(*met, *of).into(),
             Cell::Day(day) => day.to_string().into(),

@@ -116,7 +116,7 @@ fn side(column: &Column) -> &'static str {
 fn manner(cell: &Cell) -> &'static str {
     match cell {
         Cell::Unknown => "unknown",
-        Cell::Integer(_) | Cell::Decimal(_) | Cell::Percent { .. } | Cell::Day(_) => "keep",
+        Cell::Integer(_) | Cell::Money(_) | Cell::Decimal(_) | Cell::Percent { .. } | Cell::Day(_) => "keep",
         _ => "",
     }
 }

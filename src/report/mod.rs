@@ -12,6 +12,7 @@ mod document;
 mod docx;
 pub mod few;
 mod fields;
+pub mod funds;
 mod html;
 mod json;
 pub mod letter;

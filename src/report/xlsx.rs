@@ -172,6 +172,11 @@ fn write_cell(
         Cell::Integer(number) if number.unsigned_abs() < 1_000_000_000_000_000 => {
             sheet.write_number_with_format(at.0, at.1, *number as f64, format)?
         }
+        // A workbook has no exact numbers; up to 15 digits it shows the fen as they are, and past that the text does.
+        Cell::Money(money) if money.fen().unsigned_abs() < 1_000_000_000_000_000 => {
+            let format = format.clone().set_num_format("0.00");
+            sheet.write_number_with_format(at.0, at.1, money.fen() as f64 / 100.0, &format)?
+        }
         Cell::Decimal(number) if number.is_finite() => sheet.write_number_with_format(at.0, at.1, *number, format)?,
         Cell::Percent { met, of } if *of > 0 => {
             let format = format.clone().set_num_format("0.0%");

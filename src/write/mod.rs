@@ -4,6 +4,8 @@
 pub mod attachment;
 pub mod disclosure;
 pub mod fields;
+pub mod funds;
+mod judging;
 pub mod letter;
 pub mod photo;
 pub mod recipients;

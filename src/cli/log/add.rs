@@ -10,11 +10,10 @@ use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::kind::{Field, Kind, Target, Words};
-use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
+use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId, StudentId};
 use crate::text::{self, Lang};
-use crate::write::attachment;
 use crate::write::recording::{missing_fields, named_in, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, attachment, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -37,6 +36,10 @@ pub(crate) struct Args {
     pub absent: Vec<String>,
     #[arg(long)]
     pub id: Option<RowId>,
+    #[arg(long, conflicts_with = "together")]
+    pub each: bool,
+    #[arg(long)]
+    pub together: bool,
 }
 
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
@@ -51,26 +54,59 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     // Whether words name a child can only be said by who knows all names.
-    let students = !only_ids || kind.anonymous;
-    let kinds = BTreeSet::from([kind.name.clone()]);
-    // Only an id that was given can be that of a row that is there.
-    let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
-    let need = Need { students, logs };
+    let students = !only_ids || kind.anonymous || args.each || kind.judged_by.is_some();
+    let moving = kinds_that_move(context, &kind)?;
+    // Only an id that was given can be that of a row that is there, and only money looks at other rows.
+    let alone = args.id.is_none() && moving.len() == 1 && !args.each;
+    let need = Need { students, logs: if alone { Logs::Adding(moving) } else { Logs::Kinds(moving) } };
     context.write(&need, |snapshot| {
         let mut activity = activity(args, day, snapshot, &kind, &words, &typed)?;
         activity.attachments = attachment::cell("", &attachments);
+        let named = named_in(&kind, &activity, snapshot);
+        let activities = if args.each { for_each(snapshot, &activity) } else { vec![activity] };
+        if activities.is_empty() {
+            return Err(Problem::usage("students-missing").with("kind", &kind.name).into());
+        }
+        let rules = snapshot.definitions().fund_rules()?;
         let mut recording = Recording::new(snapshot)?;
         attach::may_lie_beside(&recording, &kind, &attachments)?;
-        let is_new = recording.add(&kind, &activity)?;
-        let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        let mut known = Vec::new();
+        for activity in &activities {
+            if !args.together {
+                funds::refuse_for_several(&rules, &kind, activity, &Place::Nowhere)?;
+            }
+            if !recording.add(&kind, activity)? {
+                known.push(activity.id.clone());
+            }
+        }
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        let mut made = made(context, recording, &activities, &known, &format!("log add {}", kind.name));
         attachment::put(snapshot, &attachments, &mut made.change_set)?;
         made.messages.extend(attach::said(context, &args.attach, &attachments));
-        let named = named_in(&kind, &activity, snapshot);
         if !named.is_empty() {
             made.messages.push(context.words("names-a-child", &[("names", &named.join(" "))]));
         }
         Ok(made)
     })
+}
+
+/// The kinds whose logs a row can make wrong: its own, and where it moves money all that do.
+fn kinds_that_move(context: &Context, kind: &Kind) -> Outcome<BTreeSet<String>> {
+    let kinds = context.definitions()?.fund_rules()?.kinds();
+    let own = BTreeSet::from([kind.name.clone()]);
+    Ok(if kinds.contains(&kind.name) { kinds.union(&own).cloned().collect() } else { own })
+}
+
+/// The same row for each of its children alone.
+fn for_each(snapshot: &Snapshot, activity: &NewActivity) -> Vec<NewActivity> {
+    let children = snapshot.children_of(&activity.students, activity.day);
+    let one = |child: StudentId| NewActivity {
+        id: IdSource::derived_from(&[activity.id.as_str(), child.as_str()]).row(),
+        students: child.to_string(),
+        children: vec![child],
+        ..activity.clone()
+    };
+    children.into_iter().map(one).collect()
 }
 
 /// Whom the activity is for, asked on a terminal where the command does not say.
@@ -87,18 +123,23 @@ fn is_field(word: &str) -> bool {
 }
 
 /// The change set with the words that say which follow-ups it opens and closes.
-pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivity, is_new: bool, what: &str) -> Made {
+pub(super) fn made(
+    context: &Context,
+    recording: Recording,
+    activities: &[NewActivity],
+    known: &[RowId],
+    what: &str,
+) -> Made {
     let mut messages = Vec::new();
-    if activity.day > context.day {
-        messages.push(context.words("day-ahead", &[("day", &activity.day.to_string())]));
+    if let Some(ahead) = activities.iter().find(|one| one.day > context.day) {
+        messages.push(context.words("day-ahead", &[("day", &ahead.day.to_string())]));
     }
     messages.extend(follow_ups_said(context, &recording));
-    if !is_new {
-        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
-    }
+    messages.extend(known.iter().map(|id| context.words("there-already", &[("id", id.as_str())])));
     let change_set = recording.change_set(what);
     messages.extend(forgotten(context, &change_set));
-    Made { change_set, ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    let ids = activities.iter().map(|one| one.id.to_string()).collect();
+    Made { change_set, ids, messages, ..Made::default() }
 }
 
 /// Which follow-ups a command opens and closes, a line each.

@@ -9,9 +9,8 @@ use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
 use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
-use crate::write::attachment;
 use crate::write::recording::{closed, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, attachment, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AmendArgs {
@@ -107,7 +106,9 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
         attach::may_lie_beside(&recording, &kind, &attachments)?;
         recording.amend(&kind, &log.table.path, &amended, change)?;
         recording.settle(&kind, &amended, context.day, &context.words("amended-reason", &[]));
-        let mut made = made(context, recording, &amended, true, &format!("log amend {}", amended.id));
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        let what = format!("log amend {}", amended.id);
+        let mut made = made(context, recording, &[amended], &[], &what);
         attachment::put(snapshot, &attachments, &mut made.change_set)?;
         made.messages.extend(attach::said(context, &args.attach, &attachments));
         Ok(made)
@@ -144,6 +145,7 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
         let row_id = id.parse().map_err(|_| Problem::data("id-wrong", log.table.place(activity.row as usize)))?;
         let mut recording = Recording::new(snapshot)?;
         recording.void(&kind, log, &row_id, reason, context.day)?;
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
         let change_set = recording.change_set(&format!("log void {id}"));
         let messages = forgotten(context, &change_set).into_iter().collect();
         Ok(Made { change_set, ids: vec![id], messages, ..Made::default() })

@@ -1,6 +1,7 @@
 //! `guanai report`: what is handed in.
 
 mod class;
+mod funds;
 mod mind;
 mod student;
 mod term;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Term(term::Args),
     Student(student::Args),
     Class(class::Args),
+    Funds(funds::Args),
 }
 
 impl Command {
@@ -33,6 +35,7 @@ impl Command {
             Command::Term(args) => term::run(context, args),
             Command::Student(args) => student::run(context, args),
             Command::Class(args) => class::run(context, args),
+            Command::Funds(args) => funds::run(context, args),
         }
     }
 }

@@ -180,6 +180,5 @@ impl Maker<'_> {
 }
 
 /// Placeholders that read as what they stand for, and as nobody's own.
-/// A listing masks what could be a mobile phone; this is none, and stays as it is to be run.
-const PHONE: &str = "00000000000";
+const PHONE: &str = "10000000";
 const BORN: &str = "2016-01-01";

@@ -1,6 +1,7 @@
 //! What each listing shows: its columns, in the same order and under the same keys in every format.
 
 mod activities;
+mod care;
 mod checks;
 mod commands;
 mod follow_ups;
@@ -17,6 +18,7 @@ mod verdicts;
 
 pub(crate) use activities::details;
 pub use activities::{activities, activity, kind, kinds};
+pub use care::{boarders, checkups, service};
 pub use checks::{CheckRow, checks, clashes};
 pub use follow_ups::follow_ups;
 pub use help::{effects, suggestions};

@@ -310,3 +310,24 @@ help-letter-pending-ids = Ids alone, one a line
 # Attachments
 help-log-add-attach = Attach a file (photo, scan); may be given more than once; photos lose place, time and device
 help-log-amend-attach = Attach another file; may be given more than once
+
+help-log-add-each = A row for each child; amount and quantity are each one's
+help-log-add-together = One row for all the children; amount and quantity are theirs together
+help-import-log-together = Where a row has several children, amount and quantity are theirs together
+help-report-funds = The books of the funds: brought forward, in, out, left; rows without a receipt (without names unless asked)
+help-report-funds-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
+help-report-funds-year = The whole school year that begins in this year (without a year: that of the day)
+help-report-funds-out = Write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-funds-names = with the children who were given something (say to whom and why; the register of disclosures gets a line)
+help-report-funds-to = to whom it goes
+help-report-funds-reason = why names are needed
+help-health = What the latest examinations found: value, bound and source; of unknown sex or age, nothing
+help-health-student = This child only
+help-health-class = This class only
+help-health-found = Only what is out of bounds
+help-boarders = Boarders whom no roll call of tonight found present, with the guardian's phone
+help-boarders-ids = Print only the ids, one a line
+help-boarders-fail = End with exit code 1 where somebody is not found present
+help-resource-hours = Volunteers' hours, by volunteer or organisation
+help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
+help-resource-hours-organisations = By organisation

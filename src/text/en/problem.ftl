@@ -676,3 +676,19 @@ problem-check-attachment-content = the content has changed and does not fit the 
     .remedy = bring the old file back from a backup; attach the new content with guanai log amend ID --attach FILE
 problem-attachment-sealed = { $kind } is sealed, and a file beside it would not be: it is not taken
     .remedy = keep the file in a locked place, and say in the note where it is
+
+# Money and goods
+problem-fund-overdrawn = the fund "{ $fund }" would stand at { $balance } on { $day }: { $there } yuan are there for that day
+    .remedy = check the amount and the fund's name (there is: { $known }); where the school pays ahead, say why: overdraw=REASON; nothing was written
+problem-amount-for-several = one row has several children and one amount: { $amount }
+    .remedy = for each of them: --each (a row for each child); for all together: --together; nothing was written
+problem-check-fund-overdrawn = the fund "{ $fund }" stands at { $balance } on { $day }, and nobody said why
+    .remedy = record the income that is missing, or mend the amount; where the school paid ahead: guanai log amend { $id } overdraw=REASON
+problem-check-fund-said = the fund "{ $fund }" stands at { $balance } on { $day }; the reason: { $reason }
+    .remedy = record the income once it has come
+problem-check-goods-short = { $fund }: more of { $item } went out than came in, by { $short }
+    .remedy = record what is missing, or mend quantity and unit
+problem-check-amount = no amount or quantity that can be added
+    .remedy = write it: guanai log amend { $id } FIELD=VALUE
+problem-year-unknown = there is no school year { $year }
+    .remedy = write the year in which it begins, such as 2026

@@ -919,3 +919,96 @@ column-way = sent by
 
 # Attachments
 attachment-kept = { $file } is kept as it is (no photo in JPEG, PNG or WebP); place and device, if it says them, stay in it
+
+# Money and goods
+funds-title = Money and goods
+funds-year = school year { $from }–{ $until }
+funds-by-fund = Fund by fund
+funds-checked = Checked
+funds-open = Papers that are missing
+funds-children = Children who were given something
+funds-fund = Fund
+funds-brought = Brought forward
+funds-income = Income
+funds-spending = Spending
+funds-left = Left
+funds-total = All
+funds-helped = Children helped
+funds-no-receipt = Rows without a receipt
+funds-source = Source
+funds-purpose = Purpose
+funds-amount = Yuan
+funds-item = Goods
+funds-unit = Unit
+funds-came = Came in
+funds-went = Went out
+funds-goods = Goods
+funds-shared = Times together with others
+funds-check = Check
+funds-of-parts = Sum of the parts
+funds-of-whole = Whole
+funds-agrees = Agrees
+funds-check-sources = all sources = income
+funds-check-purposes = all purposes = spending
+funds-check-left = brought forward + income − spending = left (added row by row)
+funds-check-goods = goods: brought forward + in − out = left
+funds-balance = Balance
+funds-row = Row
+funds-way = Way
+funds-what = Amount or goods
+funds-a-child = a child
+funds-table-funds = What each fund has (yuan)
+funds-table-income = Income by source
+funds-table-spending = Spending by purpose
+funds-table-goods = Goods in, out and left
+funds-table-checks = Totals held against each other
+funds-table-overdrawn = Days on which a fund was overdrawn
+funds-table-without-receipt = Rows without a receipt
+funds-table-unread = Rows without an amount or a quantity
+funds-table-children = What each child was given
+funds-note-together = What a gift in kind is worth is no money, and is in no sum. Where a row has several children, amount and quantity are theirs together, and no child's own. Only quantities of one unit are added.
+fund-way-in = in
+fund-way-out = out
+funds-place = Where
+
+# Health, boarders, volunteers
+caption-health = The latest health screening
+caption-boarders = Boarders not found present tonight
+caption-hours = Volunteers' hours
+column-measure = Measure
+column-finding = Screening
+column-why = Why not known
+column-night = Tonight
+column-away = Attendance of the day
+column-hours = Hours
+health-measure-body = body mass
+health-measure-eyesight = eyesight
+health-severe-wasting = moderate or severe wasting
+health-wasting = slight wasting
+health-overweight = overweight
+health-obesity = obesity
+health-poor-eyesight = poor eyesight
+health-within = within the bounds
+health-unknown = unknown
+health-why-not-measured = not measured
+health-why-implausible = no child has such a number (cm, kg, five-mark eyesight)
+health-why-sex = the sex is not known
+health-why-age = the birth day is not known
+health-why-outside-table = younger or older than the table
+health-why-not-examined = no examination in the last year
+health-screening = A screening is no diagnosis. Children without an examination in the last year: { $none }
+night-absent = absent at roll call
+night-not-called = not called
+night-counted = heads counted, too few
+boarders-total = { $boarders } boarders, { $missing } not found present; of { $unknown } children it is not recorded whether they board
+term-care = Health, safety, family and society
+term-care-figures = Figures
+term-care-note = A screening is no diagnosis; its bounds and sources are in rules/health.toml. Weekly contact by the parents is counted from the records: a week of which nobody asked is unknown.
+term-health = Examinations of the last year
+term-examined = examined
+term-figure = Figure
+term-weekly-contact-yes = Weeks in touch with the parents (children · weeks)
+term-weekly-contact-no = Weeks not in touch
+term-weekly-contact-unknown = Weeks not known
+term-volunteer-hours = Hours of volunteers
+term-funds = Money (yuan): { $what }

@@ -310,3 +310,24 @@ help-letter-pending-ids = 只输出学生编号，每行一个
 # 附件
 help-log-add-attach = 附上文件（照片、扫描件），可以写多次；照片会去掉地点、时间和设备信息
 help-log-amend-attach = 再附上文件，可以写多次
+
+help-log-add-each = 每名学生各记一行，金额和数量是每人的
+help-log-add-together = 一行记几名学生，金额和数量是全部学生的合计
+help-import-log-together = 一行有几名学生时，金额和数量是全部学生的合计
+help-report-funds = 款物收支：各基金期初、收入、支出、结余，缺收据的记录（缺省不含姓名）
+help-report-funds-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-funds-year = 整个学年，写起始年份（不写年份：当天所在学年）
+help-report-funds-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-funds-names = 附上受助学生名单（须说明交给谁、为什么；登记簿里记一行）
+help-report-funds-to = 交给谁
+help-report-funds-reason = 为什么需要姓名
+help-health = 最近一次体检的筛查结果：数值、界值、依据；性别或年龄未知的不判断
+help-health-student = 只看这名学生
+help-health-class = 只看这个班
+help-health-found = 只列超出界值的
+help-boarders = 今晚没有点名或点名不在的寄宿生，及其监护人电话
+help-boarders-ids = 只打印编号，每行一个
+help-boarders-fail = 有人未确认在校时以退出码 1 结束
+help-resource-hours = 志愿服务时长：按志愿者或组织汇总
+help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-resource-hours-organisations = 按组织汇总

@@ -676,3 +676,19 @@ problem-check-attachment-content = 文件内容变了，与文件名不符
     .remedy = 从备份找回原来的文件；新的内容用 guanai log amend 编号 --attach 文件 另附
 problem-attachment-sealed = { $kind } 是加密保存的，附件不会加密，所以不收
     .remedy = 把文件存放在学校的保密柜或加密盘里，备注里写明存放处
+
+# 钱和物
+problem-fund-overdrawn = 基金“{ $fund }”在 { $day } 会变成 { $balance } 元：当天可用 { $there } 元
+    .remedy = 核对金额和基金名称（还有：{ $known }）；确需垫付的，写明原因：overdraw=原因；没有写入
+problem-amount-for-several = 一行有几名学生，而金额或数量只有一个：{ $amount }
+    .remedy = 每人一份：加 --each（每名学生一行）；是全部学生的合计：加 --together；没有写入
+problem-check-fund-overdrawn = 基金“{ $fund }”在 { $day } 为 { $balance } 元，没有说明原因
+    .remedy = 补记漏掉的收入，或改正金额；确系垫付的：guanai log amend { $id } overdraw=原因
+problem-check-fund-said = 基金“{ $fund }”在 { $day } 为 { $balance } 元，说明：{ $reason }
+    .remedy = 款项到账后补记收入
+problem-check-goods-short = { $fund }：{ $item } 发出的比收入的多 { $short }
+    .remedy = 补记漏掉的收入，或改正数量和单位
+problem-check-amount = 没有可以相加的金额或数量
+    .remedy = 补上：guanai log amend { $id } 字段=值
+problem-year-unknown = 没有 { $year } 这一学年
+    .remedy = 写学年起始年份，如 2026

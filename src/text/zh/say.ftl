@@ -919,3 +919,96 @@ column-way = 发出方式
 
 # 附件
 attachment-kept = { $file } 原样保存（不是 JPEG、PNG、WebP 照片）；其中如有地点、设备信息，不会去掉
+
+# 款物收支
+funds-title = 款物收支明细
+funds-year = { $from }—{ $until } 学年
+funds-by-fund = 各基金收支
+funds-checked = 核对
+funds-open = 待补手续
+funds-children = 受助学生
+funds-fund = 基金
+funds-brought = 期初结余
+funds-income = 收入
+funds-spending = 支出
+funds-left = 期末结余
+funds-total = 合计
+funds-helped = 受助学生数
+funds-no-receipt = 缺收据的记录
+funds-source = 来源
+funds-purpose = 用途
+funds-amount = 金额（元）
+funds-item = 物品
+funds-unit = 单位
+funds-came = 收入数量
+funds-went = 发出数量
+funds-goods = 物品
+funds-shared = 与他人合计的次数
+funds-check = 核对项
+funds-of-parts = 分项相加
+funds-of-whole = 总数
+funds-agrees = 一致
+funds-check-sources = 各来源之和 = 收入
+funds-check-purposes = 各用途之和 = 支出
+funds-check-left = 期初 + 收入 − 支出 = 期末（逐笔相加）
+funds-check-goods = 物品：期初 + 收入 − 发出 = 期末
+funds-balance = 余额
+funds-row = 记录编号
+funds-way = 收支
+funds-what = 金额或物品
+funds-a-child = 某学生
+funds-table-funds = 各基金结余（元）
+funds-table-income = 收入来源
+funds-table-spending = 支出用途
+funds-table-goods = 物品收发存
+funds-table-checks = 各项合计互相核对
+funds-table-overdrawn = 透支的日子
+funds-table-without-receipt = 缺收据的记录
+funds-table-unread = 没有金额或数量的记录
+funds-table-children = 受助学生明细
+funds-note-together = 捐物的折合金额不是现金，不计入收支。一行有几名学生的，金额和数量是合计，不摊到个人。只有同一单位的数量相加。
+fund-way-in = 收入
+fund-way-out = 支出
+funds-place = 出处
+
+# 健康、寄宿、志愿服务
+caption-health = 最近一次体检筛查
+caption-boarders = 今晚未确认在校的寄宿生
+caption-hours = 志愿服务时长
+column-measure = 项目
+column-finding = 筛查结果
+column-why = 未知原因
+column-night = 今晚
+column-away = 当天考勤
+column-hours = 小时
+health-measure-body = 体重指数
+health-measure-eyesight = 视力
+health-severe-wasting = 中重度消瘦
+health-wasting = 轻度消瘦
+health-overweight = 超重
+health-obesity = 肥胖
+health-poor-eyesight = 视力不良
+health-within = 在界值内
+health-unknown = 未知
+health-why-not-measured = 没有测量
+health-why-implausible = 数值不合常理（身高用厘米，体重用公斤，视力用五分记录）
+health-why-sex = 性别未知
+health-why-age = 出生日期未知
+health-why-outside-table = 年龄不在界值表内
+health-why-not-examined = 一年内没有体检
+health-screening = 这是筛查，不是诊断；一年内没有体检的学生：{ $none } 名
+night-absent = 点名不在
+night-not-called = 没有点名
+night-counted = 只点人数，人数不足
+boarders-total = 寄宿生 { $boarders } 名，未确认在校 { $missing } 名；是否寄宿未登记的学生 { $unknown } 名
+term-care = 健康、安全、家庭与社会
+term-care-figures = 主要数据
+term-care-note = 体检结果是筛查，不是诊断；界值和依据见 rules/health.toml。父母每周联系按记录统计，没有人问过的周为未知。
+term-health = 最近一年体检
+term-examined = 已体检
+term-figure = 指标
+term-weekly-contact-yes = 父母每周联系：有（人·周）
+term-weekly-contact-no = 父母每周联系：没有（人·周）
+term-weekly-contact-unknown = 父母每周联系：未知（人·周）
+term-volunteer-hours = 志愿服务小时数
+term-funds = 款项（元）：{ $what }
