@@ -54,7 +54,7 @@ fn mark(setting: &Setting, (student, exam, subject, day): (&Student, &str, &str,
     let class = student.class.unwrap_or(Class { cohort: 0, number: 0 });
     // The same for a child in all its exams, and the same for a class in one paper.
     let mut of_child = Dice::new(seed, &format!("{}/{subject}", student.id));
-    let ability: i64 = (0..4).map(|_| of_child.between(0, 25)).sum();
+    let ability: i64 = (0..4).map(|_| of_child.between(9, 22)).sum();
     let months = i64::from(day.month()) + 12 * i64::from(day.year() - class.cohort);
     let drift = of_child.between(-1, 1) * (months % 12) * 3 / 2;
     let mut of_paper = Dice::new(seed, &format!("{}/{exam}/{subject}/{}", day.year(), class.cohort));
