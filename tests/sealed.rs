@@ -634,6 +634,19 @@ fn a_file_that_would_lie_in_the_clear_beside_a_sealed_record_is_refused() {
 }
 
 #[test]
+fn a_follow_up_that_a_person_adds_is_sealed_where_its_type_tells_what_happened() {
+    let sealed = Sealed::new();
+    sealed.ok(&["followup", "add", "counselling", "王小明", "--what", "MARK", "--id", "wait-1"]);
+    let register = sealed.school.read("registers/followups.csv");
+    assert!(!register.contains("aaaaaa") && !register.contains("MARK"), "{register}");
+    assert!(sealed.ok(&["followup", "list"]).contains("MARK"));
+    assert!(!sealed.without(&["followup", "list"]).out.contains("王小明"));
+    // What a wish is about harms nobody.
+    sealed.ok(&["followup", "add", "wish", "王小明", "--what", "一本字典"]);
+    assert!(sealed.school.read("registers/followups.csv").contains("一本字典"));
+}
+
+#[test]
 fn a_mandatory_report_is_due_at_once_until_its_receipt_is_recorded() {
     let sealed = Sealed::new();
     let report = ["log", "add", "mandatory-report", "aaaaaa", "type=abuse", "to=police"];

@@ -125,7 +125,7 @@ fn add(context: &Context, args: &AddArgs) -> Outcome<Exit> {
             outcome: String::new(),
             cancelled: None,
             reason: String::new(),
-            seal: Seal::Clear,
+            seal: if recording.seals_type(&args.kind)? { Seal::Opened } else { Seal::Clear },
         };
         let ids = vec![follow_up.id.to_string()];
         if let Some(there) = snapshot.follow_ups.iter().find(|one| one.id == follow_up.id) {

@@ -131,6 +131,17 @@ impl<'a> Recording<'a> {
         self.sealing.seals(kind)
     }
 
+    /// Whether follow-ups of a type are sealed when a person adds them: where only confidential kinds open it, that there is
+    /// one tells what happened to the child.
+    pub fn seals_type(&self, follow_up: &str) -> Outcome<bool> {
+        let kinds = self.snapshot.kinds()?.values();
+        let opening: Vec<&Kind> =
+            kinds.filter(|kind| kind.opens.iter().any(|opens| opens.follow_up == follow_up)).collect();
+        Ok(!opening.is_empty()
+            && opening.iter().all(|kind| self.sealing.seals(kind))
+            && self.sealing.recipients().is_ok())
+    }
+
     /// The rows of a kind that say the same as an activity, whatever their ids. Needs the key of rows that are sealed.
     pub fn same_as(&self, kind: &Kind, activity: &NewActivity) -> Outcome<Vec<RowId>> {
         let mut cells = cells_of(kind, activity);
