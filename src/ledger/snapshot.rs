@@ -216,7 +216,7 @@ pub fn log_path(term: &str, kind: &str) -> String {
 /// Reads `guanai.toml` alone.
 pub fn school(folder: &Folder, pending: &Pending) -> Outcome<School> {
     let bytes = pending.read(folder, SCHOOL_FILE)?.unwrap_or_default();
-    let school: School = parse_toml(SCHOOL_FILE, &text_of(SCHOOL_FILE, bytes)?)?;
+    let school: School = parse_toml(SCHOOL_FILE, text_of(SCHOOL_FILE, &bytes)?)?;
     let mut problems = Vec::new();
     for stretch in school.term.iter().chain(&school.holiday) {
         if stretch.until < stretch.from || !crate::model::is_id(&stretch.name) {

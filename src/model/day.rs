@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::value::{Date, Datetime};
 
@@ -185,18 +186,28 @@ impl Serialize for When {
 
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<When, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Date(Datetime),
-            Text(String),
-        }
-        let text = match Written::deserialize(deserializer)? {
-            Written::Date(date) => date.to_string(),
-            Written::Text(text) => text,
-        };
+        deserializer.deserialize_any(WrittenWhen)
+    }
+}
+
+/// Reads a day, or the text of a month.
+struct WrittenWhen;
+
+impl<'de> Visitor<'de> for WrittenWhen {
+    type Value = When;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a day (2021-02-15) or a month (\"2021-02\")")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<When, E> {
         text.parse()
-            .map_err(|_| D::Error::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
+            .map_err(|_| E::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
+        let written = Datetime::deserialize(MapAccessDeserializer::new(map))?;
+        self.visit_str(&written.to_string())
     }
 }
 

@@ -165,6 +165,18 @@ impl Field {
         }
     }
 
+    /// Whether a value can be read. Nearly every one that the ledger wrote itself is told at the first look.
+    pub fn takes(&self, text: &str, words: &Words) -> bool {
+        match self.kind {
+            FieldType::Text | FieldType::Staff | FieldType::Resource => true,
+            FieldType::Choice if self.of.iter().any(|value| value == text) => true,
+            FieldType::Integer | FieldType::Minutes => text.trim().is_empty() || text.trim().parse::<u32>().is_ok(),
+            FieldType::Date if Day::parse_bytes(text.as_bytes()).is_some() => true,
+            FieldType::Bool if matches!(text, "yes" | "no") => true,
+            _ => self.read(text, words).is_ok(),
+        }
+    }
+
     fn choice(&self, text: &str, words: &Words) -> Option<String> {
         let said = |value: &&String| **value == text || words.get(*value).is_some_and(|label| label.is_said(text));
         self.of.iter().find(said).cloned()
