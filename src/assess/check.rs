@@ -99,7 +99,7 @@ fn student(snapshot: &Snapshot, at: u32, day: Day, found: &mut Vec<Finding>) {
         _ => {}
     }
     spells(student, &place, found);
-    for (list, at, key, phone) in phones(student).into_iter().filter(|(.., number)| !is_phone(number)) {
+    for (list, at, key, _) in phones(student).into_iter().filter(|(.., phone)| !is_phone(phone)) {
         let key = if list.is_empty() { key.to_owned() } else { format!("{list}.{at}.{key}") };
         found.push(warning("check-phone", place(&key)).with("key", &key));
     }
@@ -209,8 +209,9 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
     if kind.confidential && snapshot.school.privacy.confidential == Confidential::Sealed && !log.table.is_empty() {
         found.push(error("check-clear", Place::file(&log.table.path)).with("kind", &log.kind));
     }
-    let fields: Vec<(&Field, Option<usize>)> =
-        kind.fields.iter().map(|field| (field, log.table.column(&field.name))).collect();
+    // Many rows say what the one before them says: what has passed once passes again.
+    let mut fields: Vec<(&Field, Option<usize>, &str)> =
+        kind.fields.iter().map(|field| (field, log.table.column(&field.name), "")).collect();
     // Rows stand by their days, so that nearly every one has the folder of the one before.
     let mut folder_of: Option<(Day, String)> = None;
     for activity in &log.activities {
@@ -227,9 +228,14 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
             found.push(warning("check-term", place).with("day", activity.day).with("term", &folder));
         }
         folder_of = Some((activity.day, folder));
-        for (field, column) in &fields {
+        for (field, column, passed) in &mut fields {
             let value = column.map_or("", |column| log.table.cell(row, column));
-            found.extend(of_field(log, field, row, value, words));
+            if value.is_empty() || value != *passed {
+                match of_field(log, field, row, value, words) {
+                    Some(wrong) => found.push(wrong),
+                    None => *passed = value,
+                }
+            }
         }
     }
     found

@@ -11,8 +11,11 @@ use serde::de::DeserializeOwned;
 pub(super) use value::Value;
 use value::{Entries, field, find};
 
+use crate::model::Day;
+
 /// How deep lists and tables may stand in one another.
 const DEEPEST: usize = 8;
+const USUAL_KEYS: usize = 20;
 /// A table of more keys is left to the full parser, which finds a key that stands twice without looking at all of them.
 const MOST_KEYS: usize = 2_000;
 
@@ -28,7 +31,7 @@ pub(super) fn tree(text: &str) -> Option<Value<'_>> {
         return None;
     }
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
-    let mut root = Entries::new();
+    let mut root = Entries::with_capacity(USUAL_KEYS);
     reader.pairs(&mut root)?;
     while reader.at < reader.bytes.len() {
         let table = reader.heading(&mut root)?;
@@ -146,8 +149,7 @@ impl<'t> Reader<'t> {
             b"true" => Some(Value::Truth(true)),
             b"false" => Some(Value::Truth(false)),
             [_, _, _, _, b'-', _, _, b'-', _, _] => {
-                let day: toml::value::Datetime = word.parse().ok()?;
-                (day.time.is_none() && day.offset.is_none()).then_some(Value::Day(word))
+                Day::parse_bytes(word.as_bytes()).map(|_| Value::Day(word))
             }
             digits => {
                 let is_number = digits.iter().all(u8::is_ascii_digit) && digits.len() < 19;

@@ -27,6 +27,8 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
+    /// The one of this kind in which an activity of this day stands.
+    One { kind: String, day: Day },
     /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
@@ -89,6 +91,8 @@ pub struct Snapshot {
     pub logs: Vec<Log>,
     pub follow_ups: Vec<FollowUp>,
     pub follow_up_table: Table,
+    /// The row of the table that each follow-up stands in.
+    follow_up_rows: Vec<u32>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     view: View,
@@ -108,12 +112,13 @@ impl Snapshot {
             _ => Vec::new(),
         };
         let whose = Whose::of(&students, need.students);
-        let logs = logs(folder, pending, &need.logs, &students, &whose, &mut problems);
+        let paths = log_paths(folder, pending, &need.logs, &school, &mut problems);
+        let logs = logs(folder, pending, &need.logs, &paths, &students, &whose, &mut problems);
         let follow_up_table =
             Table::read_or_new(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, &["id", "type", "opened", "due"])
                 .with_columns(&FOLLOW_UP_COLUMNS);
         problems.extend(follow_up_table.problems.iter().cloned());
-        let follow_ups = follow_ups(&follow_up_table, &mut problems);
+        let (follow_ups, follow_up_rows) = follow_ups(&follow_up_table, &mut problems);
         let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
             school,
@@ -121,6 +126,7 @@ impl Snapshot {
             logs,
             follow_ups,
             follow_up_table,
+            follow_up_rows,
             problems,
             definitions: Definitions::of(&view),
             view,
@@ -192,10 +198,7 @@ impl Snapshot {
                 let (log, activity) = self.activity(*at);
                 log.table.place(activity.row as usize)
             }
-            Origin::FollowUp(at) => {
-                let row = self.follow_up_table.row_of(self.follow_ups[*at].id.as_str());
-                row.map_or(Place::file(FOLLOW_UPS), |row| self.follow_up_table.place(row))
-            }
+            Origin::FollowUp(at) => self.follow_up_table.place(self.follow_up_rows[*at] as usize),
             Origin::Record { student, key } => {
                 let file = &self.students[*student as usize];
                 Place::line(&file.path, file.line_of(key))
@@ -224,6 +227,21 @@ pub fn school(folder: &Folder, pending: &Pending) -> Outcome<School> {
         }
     }
     if problems.is_empty() { Ok(school) } else { Err(crate::model::Problems(problems)) }
+}
+
+/// The language that a ledger's `guanai.toml` names, whatever else in it may be wrong.
+pub fn language(view: &View) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        school: Named,
+    }
+    #[derive(serde::Deserialize)]
+    struct Named {
+        language: String,
+    }
+    let bytes = view.read(SCHOOL_FILE).ok()??;
+    let file: File = parse_toml(SCHOOL_FILE, std::str::from_utf8(&bytes).ok()?).ok()?;
+    Some(file.school.language)
 }
 
 fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> Vec<StudentFile> {
@@ -266,14 +284,14 @@ fn one_student(folder: &Folder, pending: &Pending, id: &StudentId, problems: &mu
     }
 }
 
-fn logs(
+/// The files that can hold what a question needs.
+fn log_paths(
     folder: &Folder,
     pending: &Pending,
     need: &Logs,
-    students: &[StudentFile],
-    whose: &Whose,
+    school: &School,
     problems: &mut Vec<Problem>,
-) -> Vec<Log> {
+) -> Vec<String> {
     if matches!(need, Logs::None) {
         return Vec::new();
     }
@@ -282,11 +300,30 @@ fn logs(
         paths.extend(folder.list(&format!("logs/{term}"), ".csv", problems));
     }
     pending.add_paths("logs/", &mut paths);
-    if let Logs::Kinds(kinds) = need {
-        paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
+    match need {
+        Logs::Kinds(kinds) => paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind))),
+        Logs::One { kind, day } => {
+            let one = log_path(&school.folder_of(*day), kind);
+            paths.retain(|path| *path == one);
+        }
+        Logs::None | Logs::All | Logs::Naming(_) => {}
     }
+    paths
+}
+
+fn logs(
+    folder: &Folder,
+    pending: &Pending,
+    need: &Logs,
+    paths: &[String],
+    students: &[StudentFile],
+    whose: &Whose,
+    problems: &mut Vec<Problem>,
+) -> Vec<Log> {
     let read = |path: &String| read_log(folder, pending, need, path, students, whose);
-    let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(read).collect();
+    // One file is not worth the start of a thread.
+    let read: Vec<Outcome<Option<ReadLog>>> =
+        if paths.len() < 2 { paths.iter().map(read).collect() } else { paths.par_iter().map(read).collect() };
     let mut logs = Vec::with_capacity(read.len());
     for log in read {
         match log {
@@ -326,7 +363,7 @@ fn read_log(
     let kind = kind_of(path).unwrap_or_default().to_owned();
     let table = Table::read(path, bytes, &["id", "date"]);
     let mut problems = table.problems.clone();
-    let mut log = Log { term, kind, activities: Vec::with_capacity(table.len()), whom: Vec::new(), table };
+    let mut log = Log { term, kind, activities: Vec::with_capacity(table.len()), whom: Vec::with_capacity(table.len()), table };
     fill(&mut log, students, whose, &mut problems);
     Ok(Some((log, problems)))
 }
@@ -364,38 +401,65 @@ fn fill(log: &mut Log, students: &[StudentFile], whose: &Whose, problems: &mut V
     }
 }
 
-fn follow_ups(table: &Table, problems: &mut Vec<Problem>) -> Vec<FollowUp> {
-    (0..table.len())
-        .filter_map(|row| match follow_up(table, row) {
-            Ok(follow_up) => Some(follow_up),
+/// The follow-ups of a register, and the row that each stands in.
+fn follow_ups(table: &Table, problems: &mut Vec<Problem>) -> (Vec<FollowUp>, Vec<u32>) {
+    let columns = FOLLOW_UP_COLUMNS.map(|name| (name, table.column(name)));
+    let mut found = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
+    for row in 0..table.len() {
+        match follow_up(&FollowUpRow { table, columns: &columns, row }) {
+            Ok(follow_up) => {
+                found.0.push(follow_up);
+                found.1.push(row as u32);
+            }
             Err((column, value)) => {
                 problems.push(Problem::data("row-value", table.place(row)).with("column", column).with("value", value));
-                None
             }
-        })
-        .collect()
+        }
+    }
+    found
 }
 
-fn follow_up(table: &Table, row: usize) -> Result<FollowUp, (&'static str, String)> {
-    let text = |column: &'static str| table.get(row, column);
-    fn some<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<Option<T>, (&'static str, String)> {
+/// A row of the register, with the places of its columns.
+struct FollowUpRow<'a> {
+    table: &'a Table,
+    columns: &'a [(&'static str, Option<usize>)],
+    row: usize,
+}
+
+/// The column whose value cannot be read, and the value.
+type Unread = (&'static str, String);
+
+impl<'a> FollowUpRow<'a> {
+    fn text(&self, column: &str) -> &'a str {
+        let found = self.columns.iter().find(|(name, _)| *name == column);
+        found.and_then(|(_, at)| *at).map_or("", |at| self.table.cell(self.row, at))
+    }
+
+    fn some<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, Unread> {
+        let text = self.text(column);
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (column, text.to_owned())) }
     }
-    let wanted = |column: &'static str| some::<Day>(column, text(column))?.ok_or((column, String::new()));
+
+    fn wanted<T: std::str::FromStr>(&self, column: &'static str) -> Result<T, Unread> {
+        self.text(column).parse().map_err(|_| (column, self.text(column).to_owned()))
+    }
+}
+
+fn follow_up(row: &FollowUpRow) -> Result<FollowUp, Unread> {
     Ok(FollowUp {
-        id: text("id").parse().map_err(|_| ("id", text("id").to_owned()))?,
-        kind: text("type").to_owned(),
-        student: some("student", text("student"))?,
-        opened: wanted("opened")?,
-        due: wanted("due")?,
-        first_due: some("first-due", text("first-due"))?,
-        owner: text("owner").to_owned(),
-        what: text("what").to_owned(),
-        opened_by: some("opened-by", text("opened-by"))?,
-        done: some("done", text("done"))?,
-        done_by: some("done-by", text("done-by"))?,
-        outcome: text("outcome").to_owned(),
-        cancelled: some("cancelled", text("cancelled"))?,
-        reason: text("reason").to_owned(),
+        id: row.wanted("id")?,
+        kind: row.text("type").to_owned(),
+        student: row.some("student")?,
+        opened: row.wanted("opened")?,
+        due: row.wanted("due")?,
+        first_due: row.some("first-due")?,
+        owner: row.text("owner").to_owned(),
+        what: row.text("what").to_owned(),
+        opened_by: row.some("opened-by")?,
+        done: row.some("done")?,
+        done_by: row.some("done-by")?,
+        outcome: row.text("outcome").to_owned(),
+        cancelled: row.some("cancelled")?,
+        reason: row.text("reason").to_owned(),
     })
 }

@@ -218,6 +218,47 @@ impl Table {
     /// Rows that the edit does not touch keep their bytes. A new row stands by its sort key (`date` or `opened`, then
     /// id) among the others. A column that the file lacks is added behind the columns that it has.
     pub fn edited(&self, edit: &Edit) -> Vec<u8> {
+        self.with_one_row(edit).unwrap_or_else(|| self.rewritten(edit))
+    }
+
+    /// The file with one row put in its place, where the file is in the ledger's own writing: no other byte is looked at
+    /// one by one.
+    fn with_one_row(&self, edit: &Edit) -> Option<Vec<u8>> {
+        let [added] = &edit.added[..] else { return None };
+        let fits = edit.changed.is_empty() && added.keys().all(|name| self.columns.contains(name));
+        if !fits || !self.is_canonical() {
+            return None;
+        }
+        let line = encode(self.columns.iter().map(|name| added.get(name).map_or("", String::as_str)));
+        let new = (sort_key(added).unwrap_or_default(), added.get("id").map_or("", String::as_str));
+        let is_before = |row: &usize| self.place_key(*row) <= (new.0.as_bytes(), new.1.as_bytes());
+        let behind = (0..self.len()).rev().find(is_before).map_or(0, |row| row + 1);
+        let at = self.rows.get(behind).map_or(self.source().len(), |row| row.from as usize);
+        Some([&self.source()[..at], &line, &self.source()[at..]].concat())
+    }
+
+    /// Whether the file is as the ledger would write it: no quotes, no empty line, every row whole and in its place.
+    fn is_canonical(&self) -> bool {
+        let header = encode(self.columns.iter().map(String::as_str));
+        let follow = self.rows.windows(2).all(|pair| pair[0].until == pair[1].from);
+        let ends = self.rows.last().map_or(header.len(), |row| row.until as usize) == self.source().len();
+        let begins = self.rows.first().is_none_or(|row| row.from as usize == header.len());
+        self.plain
+            && self.problems.is_empty()
+            && self.ends_with_newline
+            && self.source().starts_with(&header)
+            && (follow && begins && ends)
+            && (1..self.len()).all(|row| self.place_key(row - 1) <= self.place_key(row))
+    }
+
+    /// By what a row stands where it does.
+    fn place_key(&self, row: usize) -> (&[u8], &[u8]) {
+        let of = |column: Option<usize>| column.map_or(&[][..], |column| self.bytes(row, column));
+        (of(SORT_COLUMNS.iter().find_map(|name| self.column(name))), of(self.column("id")))
+    }
+
+    fn rewritten(&self, edit: &Edit) -> Vec<u8> {
+
         let mut columns = self.columns.clone();
         for name in edit.columns() {
             if !columns.contains(name) {
@@ -344,6 +385,23 @@ mod tests {
         let edit = Edit { added: vec![cells(&[("id", "b9"), ("date", "2026-09-03")])], ..Edit::default() };
         let wanted = FILE.replace("c3,", "b9,2026-09-03,\nc3,");
         assert_eq!(String::from_utf8(table.edited(&edit)).unwrap(), wanted);
+    }
+
+    #[test]
+    fn one_row_is_put_where_the_whole_file_written_anew_has_it() {
+        let file = "id,date,note\na1,2026-09-01,\nb2,2026-09-03,x\nb4,2026-09-03,\nc3,2026-09-05,\n";
+        for text in ["id,date,note\n", file] {
+            let table = Table::read("x.csv", text.into(), &["id"]);
+            for (id, date) in [("a0", "2026-09-01"), ("z", "2026-09-09"), ("b3", "2026-09-03"), ("b4", "2026-09-03")] {
+                let added = vec![cells(&[("id", id), ("date", date), ("note", "a, b")])];
+                let edit = Edit { added, ..Edit::default() };
+                assert_eq!(table.with_one_row(&edit), Some(table.rewritten(&edit)), "{id}");
+            }
+        }
+        for text in ["", "id,date,note\n\na1,2026-09-01,\n", "id,date,note\nb,2026-09-02,\na,2026-09-01,\n", "id,date,note\na,b"] {
+            let edit = Edit { added: vec![cells(&[("id", "q"), ("date", "2026-09-02")])], ..Edit::default() };
+            assert_eq!(Table::read("x.csv", text.into(), &["id"]).with_one_row(&edit), None, "{text:?}");
+        }
     }
 
     #[test]

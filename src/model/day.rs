@@ -129,9 +129,12 @@ impl<'de> Deserialize<'de> for Day {
         let (Some(date), None) = (written.date, written.time) else {
             return Err(D::Error::custom(format!("{written} is not a day such as 2026-09-10")));
         };
-        Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-            .ok_or_else(|| D::Error::custom(format!("{written} is not a day of the calendar")))
+        of_date(date).ok_or_else(|| D::Error::custom(format!("{written} is not a day of the calendar")))
     }
+}
+
+fn of_date(date: Date) -> Option<Day> {
+    Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
 }
 
 /// A moment known to the day, or only to the month (`2021-02`), as forms often give it.
@@ -207,7 +210,10 @@ impl<'de> Visitor<'de> for WrittenWhen {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
         let written = Datetime::deserialize(MapAccessDeserializer::new(map))?;
-        self.visit_str(&written.to_string())
+        match (written.date.and_then(of_date), written.time, written.offset) {
+            (Some(day), None, None) => Ok(When::Day(day)),
+            _ => self.visit_str(&written.to_string()),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! An activity whose field says a problem opens a follow-up for each of its children; one that a follow-up waits for
 //! closes it. Taking an activity back takes those steps back too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::ledger::snapshot::{FOLLOW_UPS, log_path};
@@ -37,7 +38,7 @@ pub struct Recording<'a> {
     snapshot: &'a Snapshot,
     types: FollowUpTypes,
     edits: BTreeMap<String, (Table, Edit)>,
-    follow_ups: Vec<FollowUp>,
+    follow_ups: Cow<'a, [FollowUp]>,
     touched: BTreeMap<RowId, bool>,
     pub opened: Vec<FollowUp>,
     pub closed: Vec<FollowUp>,
@@ -49,7 +50,7 @@ impl<'a> Recording<'a> {
             snapshot,
             types: snapshot.follow_up_types()?,
             edits: BTreeMap::new(),
-            follow_ups: snapshot.follow_ups.clone(),
+            follow_ups: Cow::Borrowed(&snapshot.follow_ups),
             touched: BTreeMap::new(),
             opened: Vec::new(),
             closed: Vec::new(),
@@ -105,18 +106,20 @@ impl<'a> Recording<'a> {
             .filter(|(_, described)| described.closed_by.contains(&kind.name))
             .map(|(name, _)| name.clone())
             .collect();
-        for follow_up in &mut self.follow_ups {
+        let is_closed = |follow_up: &FollowUp| {
             let meant = match &follow_up.student {
                 Some(student) => activity.children.contains(student),
                 None => activity.children.is_empty(),
             };
             let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
-            if meant && waits && types.contains(&follow_up.kind) {
-                follow_up.done = Some(activity.day);
-                follow_up.done_by = Some(activity.id.clone());
-                self.touched.entry(follow_up.id.clone()).or_insert(false);
-                self.closed.push(follow_up.clone());
-            }
+            meant && waits && types.contains(&follow_up.kind)
+        };
+        for at in places(&self.follow_ups, is_closed) {
+            let follow_up = &mut self.follow_ups.to_mut()[at];
+            follow_up.done = Some(activity.day);
+            follow_up.done_by = Some(activity.id.clone());
+            self.touched.entry(follow_up.id.clone()).or_insert(false);
+            self.closed.push(follow_up.clone());
         }
     }
 
@@ -171,13 +174,13 @@ impl<'a> Recording<'a> {
     pub fn add_follow_up(&mut self, follow_up: FollowUp) {
         self.touched.insert(follow_up.id.clone(), true);
         self.opened.push(follow_up.clone());
-        self.follow_ups.push(follow_up);
+        self.follow_ups.to_mut().push(follow_up);
     }
 
     /// Changes a follow-up.
     pub fn change_follow_up(&mut self, id: &RowId, change: impl FnOnce(&mut FollowUp)) {
-        if let Some(follow_up) = self.follow_ups.iter_mut().find(|follow_up| follow_up.id == *id) {
-            change(follow_up);
+        if let Some(at) = self.follow_ups.iter().position(|follow_up| follow_up.id == *id) {
+            change(&mut self.follow_ups.to_mut()[at]);
             self.touched.entry(id.clone()).or_insert(false);
         }
     }
@@ -186,7 +189,10 @@ impl<'a> Recording<'a> {
     pub fn void(&mut self, kind: &Kind, path: &str, id: &RowId, reason: &str, day: Day) {
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
         self.change(kind, path, id, change);
-        for follow_up in &mut self.follow_ups {
+        let is_of_it =
+            |follow_up: &FollowUp| follow_up.opened_by.as_ref() == Some(id) || follow_up.done_by.as_ref() == Some(id);
+        for at in places(&self.follow_ups, is_of_it) {
+            let follow_up = &mut self.follow_ups.to_mut()[at];
             if follow_up.opened_by.as_ref() == Some(id) && follow_up.cancelled.is_none() {
                 follow_up.cancelled = Some(day.max(follow_up.opened));
                 follow_up.reason = reason.to_owned();
@@ -224,7 +230,7 @@ impl<'a> Recording<'a> {
             }
         }
         let mut edit = Edit::default();
-        for follow_up in &self.follow_ups {
+        for follow_up in self.follow_ups.iter() {
             let cells = || -> Cells {
                 FOLLOW_UP_COLUMNS.iter().map(|column| (*column).to_owned()).zip(follow_up.cells()).collect()
             };
@@ -242,6 +248,11 @@ impl<'a> Recording<'a> {
         }
         change_set
     }
+}
+
+/// The places of the follow-ups of which something is true: few of many, which are not copied for them.
+fn places(follow_ups: &[FollowUp], is_true: impl Fn(&FollowUp) -> bool) -> Vec<usize> {
+    (0..follow_ups.len()).filter(|at| is_true(&follow_ups[*at])).collect()
 }
 
 fn columns_of(kind: &Kind) -> Vec<String> {
@@ -300,6 +311,9 @@ fn read_field(kind: &Kind, name: &str, text: &str, snapshot: &Snapshot, place: &
         problem
     };
     let field = kind.field(name).ok_or_else(|| problem("field-unknown").with("known", known()))?;
+    if let Some(value) = field.stored(text) {
+        return Ok(value.to_owned());
+    }
     let words = snapshot.words()?;
     field.read(text, words).map_err(|misfit| {
         let problem = match misfit {

@@ -2,11 +2,12 @@
 //! commitment asks for it: most kinds are asked for in one way only, and several can be made at the same time.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::question::Dated;
 use crate::assess::workload::names;
-use crate::ledger::{Log, Snapshot};
+use crate::ledger::{IdHasher, Log, Snapshot};
 use crate::model::{Activity, ActivityAt, Class, Day};
 
 /// What is dated from the first day to the last one and not void.
@@ -138,14 +139,15 @@ impl<'a> LaidOut<'a> {
                 names(cell).for_each(|name| found.entry(name).or_default().extend_from_slice(&list));
             }
         }
-        found.values_mut().for_each(|list| list.sort_unstable());
+        // Each log is in order by itself, which a stable sort makes use of.
+        found.values_mut().for_each(|list| list.sort());
         found
     }
 
     /// The activities of a log by what its cell of staff says, as few cells say anything that no cell above them said.
     fn by_staff_cell(&self, at: usize) -> Vec<(&'a str, Vec<Dated>)> {
         let Some(column) = self.snapshot.logs[at].table.column("staff") else { return Vec::new() };
-        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut places: HashMap<&str, usize, BuildHasherDefault<IdHasher>> = HashMap::default();
         let mut lists: Vec<(&str, Vec<Dated>)> = Vec::new();
         for (one, log, activity) in self.counted(at) {
             let cell = log.table.cell(activity.row as usize, column);

@@ -31,6 +31,8 @@ pub struct Index<'a> {
     latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
     follow_ups: OfEach<Vec<usize>>,
     pairings: Vec<Pairing>,
+    /// Of the term of the day, as far as it has come.
+    school_days: Vec<Day>,
 }
 
 /// What is asked of the logs.
@@ -67,6 +69,7 @@ impl<'a> Index<'a> {
             latest_of_class: BTreeMap::new(),
             follow_ups: follow_ups(snapshot, day),
             pairings: pairings(snapshot),
+            school_days: school_days(snapshot, day),
         };
         for (log, read) in snapshot.logs.iter().zip(read) {
             index.add(log, read, rules);
@@ -160,6 +163,13 @@ impl<'a> Index<'a> {
         &self.pairings
     }
 
+    /// How many days of a stretch of the term are Monday to Friday outside the school's holidays.
+    pub fn school_days(&self, first: Day, last: Day) -> u32 {
+        let from = self.school_days.partition_point(|day| *day < first);
+        let behind = self.school_days.partition_point(|day| *day <= last);
+        behind.saturating_sub(from) as u32
+    }
+
     /// Whether rows of a kind are kept for a class since a day: whether anybody in it has one.
     pub fn is_kept(&self, kind: &str, class: Class, since: Day) -> bool {
         let last = self.latest_of_class.get(kind).and_then(|classes| classes.get(&class));
@@ -197,6 +207,13 @@ fn follow_ups(snapshot: &Snapshot, day: Day) -> OfEach<Vec<usize>> {
         }
     }
     of_each
+}
+
+fn school_days(snapshot: &Snapshot, day: Day) -> Vec<Day> {
+    let school = &snapshot.school;
+    let Some(term) = school.latest_term(day) else { return Vec::new() };
+    let days = (0..=term.until.min(day).days_since(term.from)).map(|number| term.from.plus(number));
+    days.filter(|day| day.weekday() < 5 && school.holiday_on(*day).is_none()).collect()
 }
 
 fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> OfLog {

@@ -70,12 +70,24 @@ pub(super) struct Child<'a> {
     pub index: &'a Index<'a>,
     pub rules: &'a Rules,
     pub parents: [ParentOn<'a>; 2],
+    /// Whether what a verdict rests on is told. Most verdicts are calm, and of most of these nobody asks why.
+    pub tells: bool,
 }
 
 impl<'a> Child<'a> {
-    pub fn of(at: u32, index: &'a Index<'a>, rules: &'a Rules) -> Child<'a> {
+    pub fn of(at: u32, index: &'a Index<'a>, rules: &'a Rules, tells: bool) -> Child<'a> {
         let student = index.snapshot.student(at);
-        Child { at, student, day: index.day, index, rules, parents: parents_on(student, index.day) }
+        Child { at, student, day: index.day, index, rules, parents: parents_on(student, index.day), tells }
+    }
+
+    /// Facts, where they are told.
+    pub fn told(&self, facts: impl FnOnce() -> Vec<Evidence>) -> Vec<Evidence> {
+        if self.tells { facts() } else { Vec::new() }
+    }
+
+    /// One fact, where it is told.
+    pub fn told_one(&self, fact: impl FnOnce() -> Evidence) -> Vec<Evidence> {
+        self.told(|| vec![fact()])
     }
 
     /// The first day of the enrolment that holds the day.
@@ -162,37 +174,58 @@ fn days_since(child: &Child, kinds: &[String], contact: Option<With>, bound: u32
         Some(with) => child.index.last_contact(child.at, with.contact()),
         None => child.index.last_of(child.at, kinds),
     };
-    let Some((since, mut evidence)) = counted_from(child, last) else {
+    let Some((since, told)) = counted_from(child, last) else {
         return Verdict::Unknown { reason: "risk-unknown-start", settles: Settles::Calendar };
     };
     let free = if holidays { 0 } else { holidays_within(child, since) };
     let days = child.day.days_since(since) - free;
     let fires = days >= i64::from(bound);
-    if free > 0 {
-        evidence.push(Evidence::calendar("risk-holidays").with("days", Value::Days(free)));
-    }
-    if fires {
-        evidence.extend(sealed_since(child, kinds, contact, since));
-    }
+    let evidence = child.told(|| {
+        let mut evidence = vec![told.evidence(child)];
+        if free > 0 {
+            evidence.push(Evidence::calendar("risk-holidays").with("days", Value::Days(free)));
+        }
+        if fires {
+            evidence.extend(sealed_since(child, kinds, contact, since));
+        }
+        evidence
+    });
     Verdict::by(fires, Value::Days(days), Value::Days(i64::from(bound)), evidence)
 }
 
+/// What days are counted from.
+enum CountedFrom {
+    Row(ActivityAt),
+    /// The spell of enrolment, by its place in the file.
+    Enrolment(usize, Day),
+    Term(Day),
+}
+
+impl CountedFrom {
+    fn evidence(&self, child: &Child) -> Evidence {
+        match self {
+            CountedFrom::Row(at) => child.row(*at, None),
+            CountedFrom::Enrolment(spell, from) => {
+                let field = format!("enrolment.{spell}.from");
+                Evidence::record("risk-none-since-enrolment", child.at, field).with("day", Value::Day(*from))
+            }
+            CountedFrom::Term(from) => Evidence::calendar("risk-none-since-term").with("day", Value::Day(*from)),
+        }
+    }
+}
+
 /// The day from which days are counted: the last activity, or the later of enrolment and the term's first day.
-fn counted_from(child: &Child, last: Option<Last>) -> Option<(Day, Vec<Evidence>)> {
+fn counted_from(child: &Child, last: Option<Last>) -> Option<(Day, CountedFrom)> {
     let enrolled = child.enrolled_from();
     if let Some((day, at)) = last.filter(|(day, _)| enrolled.is_none_or(|(_, from)| from <= *day)) {
-        return Some((day, vec![child.row(at, None)]));
+        return Some((day, CountedFrom::Row(at)));
     }
     let term = child.term_from();
     match (enrolled, term) {
         (Some((spell, from)), term) if term.is_none_or(|term| term <= from) => {
-            let fact = Evidence::record("risk-none-since-enrolment", child.at, format!("enrolment.{spell}.from"));
-            Some((from, vec![fact.with("day", Value::Day(from))]))
+            Some((from, CountedFrom::Enrolment(spell, from)))
         }
-        (_, term) => {
-            let term = term?;
-            Some((term, vec![Evidence::calendar("risk-none-since-term").with("day", Value::Day(term))]))
-        }
+        (_, term) => term.map(|term| (term, CountedFrom::Term(term))),
     }
 }
 

@@ -41,7 +41,12 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let words = whom::with_standard_input(&words)?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     let kind = kind_named(&context.definitions()?, &args.kind)?;
-    let need = Need { students: !only_ids, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    // An id that is given can stand in any term; one that is made here stands nowhere.
+    let logs = match args.id {
+        Some(_) => Logs::Kinds(BTreeSet::from([kind.name.clone()])),
+        None => Logs::One { kind: kind.name.clone(), day: args.date.unwrap_or(context.day) },
+    };
+    let need = Need { students: !only_ids, logs };
     context.write(&need, |snapshot| {
         let activity = activity(context, args, snapshot, &kind, &words, &fields)?;
         let mut recording = Recording::new(snapshot)?;

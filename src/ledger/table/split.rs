@@ -5,47 +5,42 @@ use csv_core::{ReadRecordResult, Reader};
 use super::{Row, Table};
 use crate::model::{Place, Problem};
 
+/// Where a line begins, where the next one does, and its number.
+struct Line {
+    from: usize,
+    until: usize,
+    number: u32,
+}
+
 impl Table {
     /// Splits a text in which every comma parts two cells and every line end two rows.
     pub(super) fn split_plain(&mut self, text: &str) {
         let text = text.as_bytes();
-        let lines = memchr::memchr_iter(b'\n', text).count() + 1;
-        let (mut from, mut line, mut first_end) = (0, 1, 0);
+        self.rows.reserve_exact(memchr::memchr_iter(b'\n', text).count() + 1);
         // A last line that no line end closes is a row too.
         let end = (!self.ends_with_newline).then_some(text.len());
-        for at in Marks::of(text).chain(end) {
-            self.ends.push(at - from);
-            if text.get(at) == Some(&b',') {
-                continue;
+        let (mut from, mut number) = (0, 1);
+        for at in memchr::memchr_iter(b'\n', text).chain(end) {
+            if at > from {
+                self.take_plain_line(&text[from..at], Line { from, number, until: text.len().min(at + 1) });
             }
-            if at == from {
-                self.ends.truncate(first_end);
-            } else if self.columns.is_empty() {
-                let ends: Vec<usize> = (0..self.ends.len()).map(|place| self.ends.at(place)).collect();
-                self.columns = header(&text[from..], &ends, 1);
-                self.ends.truncate(0);
-                self.rows.reserve_exact(lines);
-                self.ends.reserve_exact(lines * self.columns.len());
-            } else {
-                self.fit_plain_row(first_end, line);
-                let until = text.len().min(at + 1) as u32;
-                self.rows.push(Row { from: from as u32, until, line, cells_from: from as u32 });
-            }
-            first_end = self.ends.len();
-            (from, line) = (at + 1, line + 1);
+            (from, number) = (at + 1, number + 1);
         }
     }
 
-    /// Gives the last row as many ends as there are columns.
-    fn fit_plain_row(&mut self, first: usize, line: u32) {
-        let (found, wanted) = (self.ends.len() - first, self.columns.len());
-        if found == wanted {
+    /// Takes a line without its end: the first one names the columns.
+    fn take_plain_line(&mut self, text: &[u8], line: Line) {
+        if self.columns.is_empty() {
+            self.columns = String::from_utf8_lossy(text).split(',').map(|name| name.trim().to_owned()).collect();
+            self.ends.reserve_exact(self.rows.capacity() * self.columns.len());
             return;
         }
-        self.name_width(line, found);
-        let last = self.ends.at(self.ends.len() - 1);
-        self.ends.truncate(first + wanted.min(found));
-        (found..wanted).for_each(|_| self.ends.push(last));
+        let found = self.ends.add_line(text, self.columns.len());
+        if found != self.columns.len() {
+            self.name_width(line.number, found);
+        }
+        let (from, until) = (line.from as u32, line.until as u32);
+        self.rows.push(Row { from, until, line: line.number, cells_from: from });
     }
 
     fn name_width(&mut self, line: u32, found: usize) {
@@ -88,7 +83,7 @@ impl Table {
             let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
             let row_line = first_line + blank;
             if from == 0 && self.columns.is_empty() {
-                self.columns = header(&cells[started_at..written], &ends[..fields], 0);
+                self.columns = header(&cells[started_at..written], &ends[..fields]);
                 continue;
             }
             self.take_row(from + skipped, at, row_line, started_at, &ends[..fields]);
@@ -99,68 +94,15 @@ impl Table {
         if ends.len() != self.columns.len() {
             self.name_width(line, ends.len());
         }
-        let last = ends.last().copied().unwrap_or(0);
-        (0..self.columns.len()).for_each(|column| self.ends.push(ends.get(column).copied().unwrap_or(last)));
-        self.rows.push(Row { from: from as u32, until: until as u32, line, cells_from: cells_from as u32 });
+        self.ends.add(ends, self.columns.len());
+        let (from, until, cells_from) = (from as u32, until as u32, cells_from as u32);
+        self.rows.push(Row { from, until, line, cells_from });
     }
 }
 
-/// The places of the commas and line ends in a text, eight bytes at a time.
-struct Marks<'t> {
-    text: &'t [u8],
-    /// The place behind the eight bytes that `found` is about.
-    at: usize,
-    /// The highest bit of each byte that is a mark and was not given yet.
-    found: u64,
-}
-
-impl<'t> Marks<'t> {
-    fn of(text: &'t [u8]) -> Marks<'t> {
-        Marks { text, at: 0, found: 0 }
-    }
-
-    fn look_at_more(&mut self) -> Option<()> {
-        let rest = &self.text[self.at.min(self.text.len())..];
-        let eight = match rest.first_chunk::<8>() {
-            Some(eight) => *eight,
-            None if rest.is_empty() => return None,
-            None => std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0)),
-        };
-        let word = u64::from_le_bytes(eight);
-        self.found = bytes_of(word, b',') | bytes_of(word, b'\n');
-        self.at += 8;
-        Some(())
-    }
-}
-
-impl Iterator for Marks<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        while self.found == 0 {
-            self.look_at_more()?;
-        }
-        let byte = self.found.trailing_zeros() as usize / 8;
-        self.found &= self.found - 1;
-        Some(self.at - 8 + byte)
-    }
-}
-
-/// The highest bit of each of eight bytes that is this one (Hacker's Delight, 6-1: without a carry between bytes).
-fn bytes_of(word: u64, byte: u8) -> u64 {
-    const LOW: u64 = u64::from_ne_bytes([0x7F; 8]);
-    let differs = word ^ u64::from_ne_bytes([byte; 8]);
-    !(((differs & LOW) + LOW) | differs | LOW)
-}
-
-/// The names of the columns, whose cells lie so many bytes apart.
-fn header(cells: &[u8], ends: &[usize], gap: usize) -> Vec<String> {
-    let mut from = 0;
-    ends.iter()
-        .map(|end| {
-            let name = String::from_utf8_lossy(&cells[from..*end]).trim().to_owned();
-            from = *end + gap;
-            name
-        })
-        .collect()
+/// The names of the columns.
+fn header(cells: &[u8], ends: &[usize]) -> Vec<String> {
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    let name = |(from, until): (usize, &usize)| String::from_utf8_lossy(&cells[from..*until]).trim().to_owned();
+    begins.zip(ends).map(name).collect()
 }
