@@ -165,10 +165,7 @@ pub fn months(loaded: &Loaded) -> Vec<Peer> {
             "duckdb, loaded beforehand",
             Box::new(move || with(Command::new("duckdb"), &[&duckdb.display(), &"-c", &select])),
         ));
-        peers.push((
-            "duckdb, from one csv file",
-            Box::new(move || with(Command::new("duckdb"), &[&"-c", &from_csv])),
-        ));
+        peers.push(("duckdb, from one csv file", Box::new(move || with(Command::new("duckdb"), &[&"-c", &from_csv]))));
     }
     peers
 }

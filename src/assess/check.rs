@@ -172,9 +172,10 @@ type Phone<'a> = (&'static str, usize, &'static str, &'a str);
 
 fn phones(student: &Student) -> Vec<Phone<'_>> {
     let own = [("", 0, "phone", &student.phone)];
-    let parents = student.parent.iter().enumerate().flat_map(|(at, one)| {
-        [("parent", at, "phone", &one.phone), ("parent", at, "other_phone", &one.other_phone)]
-    });
+    let parents =
+        student.parent.iter().enumerate().flat_map(|(at, one)| {
+            [("parent", at, "phone", &one.phone), ("parent", at, "other_phone", &one.other_phone)]
+        });
     let guardians = student.guardian.iter().enumerate().flat_map(|(at, one)| {
         [("guardian", at, "phone", &one.phone), ("guardian", at, "other_phone", &one.other_phone)]
     });
@@ -243,9 +244,7 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
 
 fn of_field(log: &Log, field: &Field, row: usize, value: &str, words: &Words) -> Option<Finding> {
     if value.is_empty() {
-        return field
-            .required
-            .then(|| error("check-field-missing", log.table.place(row)).with("field", &field.name));
+        return field.required.then(|| error("check-field-missing", log.table.place(row)).with("field", &field.name));
     }
     // Free text cannot be wrong; anything else must read as the ledger would have written it.
     let is_wrong = !field.takes(value, words);

@@ -68,7 +68,13 @@ impl Rules {
     }
 
     /// The same without what the answer rests on.
-    pub fn left_behind_answer(&self, snapshot: &Snapshot, at: u32, day: Day, name: &str) -> Option<left_behind::Answer> {
+    pub fn left_behind_answer(
+        &self,
+        snapshot: &Snapshot,
+        at: u32,
+        day: Day,
+        name: &str,
+    ) -> Option<left_behind::Answer> {
         let context = left_behind::Context { reported_months: self.definitions.reported_months, places: &self.places };
         Some(left_behind::answer(snapshot.student(at), day, self.definition(name)?, context))
     }

@@ -371,7 +371,8 @@ impl Lock {
 
     /// Brings every file to what the record has it become. A file that is there already is left alone.
     fn apply(&self, record: &Record) -> Outcome<()> {
-        let parents: BTreeSet<&str> = record.files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
+        let parents: BTreeSet<&str> =
+            record.files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
         parents.into_iter().try_for_each(|parent| disk::create_dir(&self.folder, parent))?;
         let staged = |(number, (path, patch)): (usize, &'_ (String, Patch))| self.stage(number, path, patch);
         let files = &record.files;

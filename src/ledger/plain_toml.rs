@@ -148,9 +148,7 @@ impl<'t> Reader<'t> {
         match word.as_bytes() {
             b"true" => Some(Value::Truth(true)),
             b"false" => Some(Value::Truth(false)),
-            [_, _, _, _, b'-', _, _, b'-', _, _] => {
-                Day::parse_bytes(word.as_bytes()).map(|_| Value::Day(word))
-            }
+            [_, _, _, _, b'-', _, _, b'-', _, _] => Day::parse_bytes(word.as_bytes()).map(|_| Value::Day(word)),
             digits => {
                 let is_number = digits.iter().all(u8::is_ascii_digit) && digits.len() < 19;
                 let is_short = digits.len() == 1 || digits.first() != Some(&b'0');

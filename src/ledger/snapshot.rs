@@ -28,7 +28,10 @@ pub enum Logs {
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
     /// The one of this kind in which an activity of this day stands.
-    One { kind: String, day: Day },
+    One {
+        kind: String,
+        day: Day,
+    },
     /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
@@ -113,13 +116,20 @@ impl Snapshot {
         };
         let whose = Whose::of(&students, need.students);
         let paths = log_paths(folder, pending, &need.logs, &school, &mut problems);
-        let logs = logs(folder, pending, &need.logs, &paths, &students, &whose, &mut problems);
+        let view = View { folder: folder.clone(), pending: pending.clone() };
+        let definitions = Definitions::of(&view);
+        let mut read = || logs(folder, pending, &need.logs, &paths, &students, &whose, &mut problems);
+        let (kinds, words) = (OnceLock::new(), OnceLock::new());
+        // Whoever asks for all logs asks what is in them, too: meanwhile another core reads the definitions.
+        let logs = match need.logs {
+            Logs::All => rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0,
+            _ => read(),
+        };
         let follow_up_table =
             Table::read_or_new(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, &["id", "type", "opened", "due"])
                 .with_columns(&FOLLOW_UP_COLUMNS);
         problems.extend(follow_up_table.problems.iter().cloned());
         let (follow_ups, follow_up_rows) = follow_ups(&follow_up_table, &mut problems);
-        let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
             school,
             students,
@@ -128,10 +138,10 @@ impl Snapshot {
             follow_up_table,
             follow_up_rows,
             problems,
-            definitions: Definitions::of(&view),
+            definitions,
             view,
-            kinds: OnceLock::new(),
-            words: OnceLock::new(),
+            kinds,
+            words,
         })
     }
 
@@ -205,6 +215,13 @@ impl Snapshot {
             }
             Origin::Register { file, line } => Place::line(file, *line),
         }
+    }
+}
+
+/// Keeps what could be read; whoever asks for what could not is told why.
+fn set<T>(place: &OnceLock<T>, read: Outcome<T>) {
+    if let Ok(read) = read {
+        let _ = place.set(read);
     }
 }
 
@@ -363,7 +380,8 @@ fn read_log(
     let kind = kind_of(path).unwrap_or_default().to_owned();
     let table = Table::read(path, bytes, &["id", "date"]);
     let mut problems = table.problems.clone();
-    let mut log = Log { term, kind, activities: Vec::with_capacity(table.len()), whom: Vec::with_capacity(table.len()), table };
+    let mut log =
+        Log { term, kind, activities: Vec::with_capacity(table.len()), whom: Vec::with_capacity(table.len()), table };
     fill(&mut log, students, whose, &mut problems);
     Ok(Some((log, problems)))
 }

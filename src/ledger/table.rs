@@ -86,7 +86,11 @@ impl Table {
         self.ends_with_newline = text.is_empty() || text.ends_with('\n');
         // What stands in the file as it is need not be copied: most logs have no quotes.
         self.plain = memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none();
-        if self.plain { self.split_plain(&text) } else { self.split(text.as_bytes()) }
+        if self.plain {
+            self.split_plain(&text)
+        } else {
+            self.split(text.as_bytes())
+        }
         self.source = Source::Text(text);
     }
 
@@ -258,7 +262,6 @@ impl Table {
     }
 
     fn rewritten(&self, edit: &Edit) -> Vec<u8> {
-
         let mut columns = self.columns.clone();
         for name in edit.columns() {
             if !columns.contains(name) {
@@ -398,7 +401,12 @@ mod tests {
                 assert_eq!(table.with_one_row(&edit), Some(table.rewritten(&edit)), "{id}");
             }
         }
-        for text in ["", "id,date,note\n\na1,2026-09-01,\n", "id,date,note\nb,2026-09-02,\na,2026-09-01,\n", "id,date,note\na,b"] {
+        for text in [
+            "",
+            "id,date,note\n\na1,2026-09-01,\n",
+            "id,date,note\nb,2026-09-02,\na,2026-09-01,\n",
+            "id,date,note\na,b",
+        ] {
             let edit = Edit { added: vec![cells(&[("id", "q"), ("date", "2026-09-02")])], ..Edit::default() };
             assert_eq!(Table::read("x.csv", text.into(), &["id"]).with_one_row(&edit), None, "{text:?}");
         }

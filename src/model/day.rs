@@ -204,8 +204,7 @@ impl<'de> Visitor<'de> for WrittenWhen {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<When, E> {
-        text.parse()
-            .map_err(|_| E::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
+        text.parse().map_err(|_| E::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {

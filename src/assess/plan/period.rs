@@ -40,7 +40,8 @@ pub fn school_year(school: &School, term: &Stretch) -> Period {
 
 /// The periods of a term in order. Those of a holiday are the holidays that follow the term.
 pub(super) fn periods(school: &School, term: &Stretch, every: Every) -> Vec<Period> {
-    let whole = |stretch: &Stretch| Period { from: stretch.from, until: stretch.until, name: stretch.name.as_str().into() };
+    let whole =
+        |stretch: &Stretch| Period { from: stretch.from, until: stretch.until, name: stretch.name.as_str().into() };
     match every {
         Every::Term => vec![whole(term)],
         Every::Year => vec![school_year(school, term)],

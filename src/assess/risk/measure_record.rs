@@ -126,9 +126,7 @@ pub(super) fn guardian_ability(child: &Child, is: &[Ability]) -> Verdict {
         return Verdict::fields("risk-unknown-field", vec![format!("guardian.{at}.ability")]);
     };
     let word = Value::Word(ability.key());
-    let fact = || {
-        guardian_fact(child, at, guardian, "ability", "risk-guardian-ability").with("ability", word.clone())
-    };
+    let fact = || guardian_fact(child, at, guardian, "ability", "risk-guardian-ability").with("ability", word.clone());
     let facts = child.told_one(fact);
     let bound = is.iter().map(|ability| ability.code()).collect::<Vec<_>>().join(" ");
     Verdict::by(is.contains(&ability), word, Value::Text(bound), facts)

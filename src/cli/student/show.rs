@@ -2,8 +2,8 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use crate::cli::{Context, Loaded};
 use crate::cli::shell;
+use crate::cli::{Context, Loaded};
 use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, Outcome, Status, When};
 use crate::report::{Format, Private, listing};

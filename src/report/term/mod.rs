@@ -42,9 +42,8 @@ impl<'a> Judged<'a> {
         let membership = Membership::of(snapshot, rules);
         let in_group = |group: &str, student: u32, day: Day| membership.holds(group, student, day);
         let question = Question::new(snapshot, term, day, &in_group)?;
-        let is_left_behind = |at: &u32| {
-            rules.left_behind_answer(snapshot, *at, day, OWN).is_some_and(|answer| answer.is_yes())
-        };
+        let is_left_behind =
+            |at: &u32| rules.left_behind_answer(snapshot, *at, day, OWN).is_some_and(|answer| answer.is_yes());
         Ok(Judged {
             term,
             day,
