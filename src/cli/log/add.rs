@@ -47,9 +47,11 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     // Whether words name a child can only be said by who knows all names.
     let students = !only_ids || kind.anonymous;
-    let kinds = BTreeSet::from([kind.name.clone()]);
-    // Only an id that was given can be that of a row that is there.
-    let logs = if args.id.is_some() { Logs::Kinds(kinds) } else { Logs::Adding(kinds) };
+    // An id that is given can be that of a row in any term; one that is made here stands nowhere.
+    let logs = match args.id {
+        Some(_) => Logs::Kinds(BTreeSet::from([kind.name.clone()])),
+        None => Logs::Adding { kind: kind.name.clone(), day },
+    };
     let need = Need { students, logs };
     context.write(&need, |snapshot| {
         let activity = activity(args, day, snapshot, &kind, &words, &typed)?;
