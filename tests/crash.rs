@@ -91,11 +91,14 @@ fn a_lived_in_school() -> School {
         "--date",
         "2026-10-01",
     ]);
+    std::fs::write(school.path("scan.pdf"), b"%PDF-1.7\0\xFF signed".repeat(40)).unwrap();
     school
 }
 
 const COMMANDS: &[&[&str]] = &[
     &["log", "add", "home-visit", "bbbbbb", "met=guardian", "problem=缺课", "--id", "visit2", "--date", "2026-11-02"],
+    // The file and its row come together or not at all.
+    &["log", "add", "home-visit", "aaaaaa", "met=parent", "--attach", "scan.pdf", "--id", "v3", "--date", "2026-11-03"],
     &["log", "void", "visit1", "--reason", "typed twice"],
     &["student", "set", "aaaaaa", "boarding=true"],
     &["undo"],
@@ -172,11 +175,11 @@ fn opens(school: &School, key: &Path) -> bool {
         |arguments: &[&str]| support::said(school.command(arguments).env("GUANAI_KEY", key).output().unwrap()).out;
     let said = read(&["log", "list", "--all"]) + &read(&["followup", "list", "--all"]);
     let found = said.matches("王小明").count();
-    assert!(found == 0 || found == 5, "some rows are open and some are not: {said}");
-    found == 5
+    assert!(found == 0 || found == 6, "some rows are open and some are not: {said}");
+    found == 6
 }
 
-/// Three confidential records and the two follow-ups that they open.
+/// Three confidential records and the three follow-ups that they open.
 fn with_confidential_records(school: &School, key: &Path) {
     for line in [
         &["crisis", "aaaaaa", "type=loss", "description=MARK"][..],

@@ -359,7 +359,9 @@ fn a_flagged_screening_asks_for_counselling_counselling_for_a_return_visit_and_e
     let said = school.run(&["log", "amend", "r1", "answer=已接诊，两周后复诊"]);
     assert!(said.code == 0 && said.err.contains("转介待回音"), "{said:?}");
     assert_eq!(of(&school, DAY), [pair("return-visit", "2026-12-20")]);
-    assert!(school.read("registers/followups.csv").contains("已接诊"));
+    // A referral is confidential: its answer stands in its own record alone.
+    assert!(!school.read("registers/followups.csv").contains("已接诊"));
+    assert!(school.ok(&["log", "show", "r1"]).contains("已接诊"));
     // A crisis is answered within a day.
     school.ok(&["log", "add", "crisis", "bbbbbb", "type=self-harm", "--date", "2026-11-23"]);
     assert!(of(&school, DAY).contains(&pair("crisis", "2026-11-24")));

@@ -170,12 +170,16 @@ fn festival_days(covered: &[Covered], festivals: &[Festival], day: Day, last: Da
     items
 }
 
-/// The last agreement of each child, of the sorts that the plans ask for.
+/// The last agreement of each child, of every sort; whoever answers for it is named where the plans ask for it.
 fn agreements(snapshot: &Snapshot, covered: &[Covered], day: Day, last: Day) -> Vec<Item> {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for one in covered {
         let agreement = one.commitment.state.as_ref().and_then(|state| state.agreement.as_ref());
         agreement.map(|name| owners.entry(format!("{name}-agreement")).or_insert(&one.commitment.owner));
+    }
+    for kind in snapshot.kinds().into_iter().flat_map(|kinds| kinds.keys()).filter(|kind| kind.ends_with("-agreement"))
+    {
+        owners.entry(kind.clone()).or_insert("");
     }
     let mut ends: BTreeMap<(&str, u32), Day> = BTreeMap::new();
     for (_, log, activity) in

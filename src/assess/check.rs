@@ -1,6 +1,8 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
+mod money;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::BuildHasherDefault;
 
@@ -10,7 +12,7 @@ use super::festival::festivals;
 use crate::ledger::merge::clashes;
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::{IdHasher, Log, Origin, Snapshot};
-use crate::model::kind::{Field, Kind, Words, is_named};
+use crate::model::kind::{Field, Kind, Opens, Words, is_named};
 use crate::model::national_id::{self, NationalId};
 use crate::model::{Activity, Day, Outcome, Place, Problem, Student, When};
 
@@ -93,6 +95,7 @@ fn of_definitions(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     plans_and_rules(snapshot, &mut found);
     unsettled(snapshot, &mut found)?;
     found.extend(super::check_screening::findings(snapshot, day));
+    money::money_and_goods(snapshot, &mut found)?;
     Ok(found)
 }
 
@@ -378,7 +381,10 @@ fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outc
 fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     let plans = super::plan::load(snapshot).err();
     let wrong = plans.into_iter().chain(super::Rules::load(snapshot).err()).chain(festivals(snapshot).err());
-    let problems = wrong.flat_map(|wrong| wrong.0);
+    let care = super::boarding::care_rules(snapshot).err();
+    let kinds = snapshot.kinds().map_or_else(|_| Vec::new(), |kinds| kinds.values().collect());
+    let health = kinds.into_iter().filter_map(|kind| snapshot.definitions().health_rules(kind).err());
+    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0);
     found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }
 
@@ -398,11 +404,13 @@ fn definitions(
                 found.push(missing.with("kind", &kind.name).with("field", &field.name).with("value", value));
             }
         }
-        for opens in &kind.opens {
-            let watches_nothing = opens.when.as_ref().is_some_and(|field| kind.field(field).is_none());
-            if !types.contains_key(&opens.follow_up) || watches_nothing {
-                found.push(error("check-opens", place.clone()).with("kind", &kind.name));
-            }
+        let has_field = |field: &Option<String>| field.as_ref().is_none_or(|field| kind.field(field).is_some());
+        let is_whole = |opens: &Opens| {
+            let fields = has_field(&opens.when) && has_field(&opens.owner) && has_field(&opens.due);
+            fields && types.contains_key(&opens.follow_up)
+        };
+        if !kind.opens.iter().all(is_whole) {
+            found.push(error("check-opens", place).with("kind", &kind.name));
         }
     }
     for (name, described) in &types {

@@ -5,12 +5,16 @@
 //! Begin with [`Rules::load`] and [`risk::assess`].
 
 pub mod agenda;
+pub mod attachments;
+pub mod boarding;
 pub mod check;
 mod check_screening;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
+pub mod funds;
 pub mod group;
+pub mod health;
 pub mod left_behind;
 pub mod pairing;
 pub mod place;
@@ -20,6 +24,7 @@ mod rules;
 pub mod score;
 pub mod screening;
 pub mod sealed;
+pub mod service;
 pub mod statistics;
 #[cfg(test)]
 mod testing;

@@ -1,12 +1,14 @@
 //! `guanai check`: everything that is wrong, with file, line and remedy. Silent where all is well.
 
 use super::{Context, Made, errors};
+use crate::assess::attachments;
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
 use crate::ledger::seal::SEALED;
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem};
+use crate::report::letter;
 use crate::report::listing::{self, CheckRow};
 use crate::text;
 use crate::write::recording::COMMON_COLUMNS;
@@ -57,6 +59,10 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
         Ok(found) => rows.extend(found.iter().map(|finding| row(finding.gravity, &finding.problem, false))),
         Err(wrong) => rows.extend(wrong.0.iter().map(|problem| row(Gravity::Error, problem, false))),
     }
+    let attached = attachments::findings(snapshot);
+    rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
+    let templates = letter::faults(snapshot).unwrap_or_else(|wrong| wrong.0);
+    rows.extend(templates.iter().map(|problem| row(Gravity::Error, problem, false)));
     rows.sort_by(|a, b| (a.gravity, &a.place, a.code).cmp(&(b.gravity, &b.place, b.code)));
     Ok(rows)
 }

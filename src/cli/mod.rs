@@ -5,6 +5,7 @@
 mod arguments;
 mod ask;
 mod batch;
+mod care;
 mod check;
 mod context;
 mod demo;
@@ -14,6 +15,7 @@ mod git;
 mod import;
 mod init;
 mod key;
+mod letter;
 mod localise;
 mod log;
 mod pair_help;
@@ -68,6 +70,8 @@ pub(crate) enum Command {
     Staff(register::StaffCommand),
     #[command(subcommand)]
     Screen(screen::Command),
+    Health(care::HealthArgs),
+    Boarders(care::BoardersArgs),
     Risk(risk::Args),
     #[command(subcommand)]
     Plan(plan::Command),
@@ -76,6 +80,7 @@ pub(crate) enum Command {
     Report(report::Command),
     #[command(subcommand)]
     Key(key::Command),
+    Letter(letter::Args),
     Check(check::Args),
     Batch(batch::Args),
     Undo(undo::Args),
@@ -101,9 +106,12 @@ impl Command {
             Command::Plan(command) => command.run(context),
             Command::Due(args) => plan::due(context, args),
             Command::Screen(command) => command.run(context),
+            Command::Health(args) => care::health(context, args),
+            Command::Boarders(args) => care::boarders(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
             Command::Key(command) => command.run(context),
+            Command::Letter(args) => letter::run(context, args),
             Command::Check(args) => check::run(context, args),
             Command::Batch(args) => batch::run(context, args),
             Command::Undo(args) => undo::run(context, args),

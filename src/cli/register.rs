@@ -4,8 +4,10 @@ use clap::Subcommand;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, Made, arguments, pair_help, shell};
+use crate::assess::boarding::care_rules;
 use crate::assess::pairing;
 use crate::assess::sealed::closed_on;
+use crate::assess::service::{Whose, service};
 use crate::assess::workload::workloads;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot, find};
@@ -197,6 +199,7 @@ pub(crate) enum ResourceCommand {
     Add(ResourceAddArgs),
     Update(ResourceUpdateArgs),
     List(ResourceListArgs),
+    Hours(HoursArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -237,6 +240,27 @@ pub(crate) struct ResourceListArgs {
     pub kind: Option<String>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct HoursArgs {
+    #[arg(long)]
+    pub term: Option<String>,
+    #[arg(long)]
+    pub organisations: bool,
+}
+
+/// The hours of the volunteers in a term and the holiday behind it.
+fn hours(context: &Context, args: &HoursArgs) -> Outcome<Exit> {
+    let definitions = context.read(&NOTHING)?;
+    let rule = care_rules(&definitions)?.service;
+    let kinds = [rule.kind.clone()].into();
+    let snapshot = context.read(&Need { students: false, logs: Logs::Kinds(kinds) })?;
+    let term = super::plan::term_named(context, &snapshot, args.term.as_deref())?;
+    let whose = if args.organisations { Whose::Organisation } else { Whose::Volunteer };
+    let last = snapshot.school.last_day_with_holiday(term).min(context.day);
+    context.list(&listing::service(&service(&snapshot, &rule, whose, term.from, last), context.lang))?;
+    Ok(Exit::Done)
+}
+
 impl ResourceCommand {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
@@ -263,6 +287,7 @@ impl ResourceCommand {
                     .extend(given.iter().filter_map(|(column, value)| Some(((*column).to_owned(), (*value).clone()?))));
                 RESOURCES.change(snapshot, "resource update", &args.id, change)
             }),
+            ResourceCommand::Hours(args) => hours(context, args),
             ResourceCommand::List(args) => RESOURCES
                 .list(context, |table, row| args.kind.as_ref().is_none_or(|kind| table.get(row, "type") == kind)),
         }

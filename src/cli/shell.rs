@@ -12,6 +12,7 @@ use crate::ledger::folder::disk_problem;
 use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find, scales};
 use crate::model::scale::Scale;
 use crate::model::{Exit, Outcome, Problem};
+use crate::report::letter;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct CompletionsArgs {
@@ -97,6 +98,18 @@ pub(crate) fn scales(current: &OsStr) -> Vec<CompletionCandidate> {
     let candidate =
         |scale: &Scale| CompletionCandidate::new(scale.name.as_str()).help(Some(scale.label.zh.clone().into()));
     scales.values().filter(|scale| scale.name.starts_with(&*typed)).map(candidate).collect()
+}
+
+/// Templates of letters.
+pub(crate) fn templates(current: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy();
+    let Some(snapshot) = here() else { return Vec::new() };
+    let (templates, _) = letter::load(snapshot.definitions());
+    templates
+        .into_iter()
+        .filter(|template| template.name.starts_with(&*typed))
+        .map(|template| CompletionCandidate::new(template.name).help(Some(template.head.label.zh.into())))
+        .collect()
 }
 
 /// Types of follow-up.

@@ -39,8 +39,12 @@ pub(crate) fn difference(change_set: &ChangeSet) -> String {
     for file in &change_set.files {
         text.push_str(&format!("{}\n", visible(&file.path)));
         let lines = |bytes: &Option<Vec<u8>>| -> Vec<String> {
-            let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
-            text.lines().map(|line| visible(line).into_owned()).collect()
+            let bytes = bytes.as_deref().unwrap_or_default();
+            match std::str::from_utf8(bytes) {
+                Ok(text) if !text.contains('\0') => text.lines().map(|line| visible(line).into_owned()).collect(),
+                // A picture has no lines.
+                _ => vec![format!("<{} B>", bytes.len())],
+            }
         };
         let (before, after) = (lines(&file.before), lines(&file.after));
         let same_start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();

@@ -22,6 +22,9 @@ pub struct LogWords {
     ignored: Ignored,
     skipped: Skipped,
     parting: Parting,
+    /// A ledger from before it was known has none.
+    #[serde(default)]
+    money: MoneySigns,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -39,6 +42,12 @@ struct Skipped {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Parting {
+    signs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoneySigns {
     signs: Vec<String>,
 }
 
@@ -215,6 +224,7 @@ impl Reader<'_> {
                 }
             },
             FieldType::Text => cell.text().trim().to_owned(),
+            FieldType::Money => amount(&fold::folded(&cell.text()), &self.words.money.signs),
             _ => fold::folded(&cell.text()),
         };
         read.headers.insert(field.name.clone(), header.to_owned());
@@ -282,6 +292,22 @@ fn by_space(text: &str) -> Vec<String> {
     }
 }
 
+/// An amount without the sign of the money and the commas between thousands. Commas that part anything else stay, and
+/// the amount is refused.
+fn amount(text: &str, signs: &[String]) -> String {
+    let bare = signs.iter().fold(text.trim(), |text, sign| {
+        let text = text.strip_prefix(sign.as_str()).unwrap_or(text).trim();
+        text.strip_suffix(sign.as_str()).unwrap_or(text).trim()
+    });
+    let (whole, part) = bare.split_once('.').map_or((bare, None), |(whole, part)| (whole, Some(part)));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let is_thousands = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    if groups.len() == 1 || !is_thousands {
+        return bare.to_owned();
+    }
+    part.map_or_else(|| groups.concat(), |part| format!("{}.{part}", groups.concat()))
+}
+
 fn add_note(note: &mut String, text: &str) {
     if !note.is_empty() {
         note.push_str("; ");
@@ -292,4 +318,26 @@ fn add_note(note: &mut String, text: &str) {
 /// The problems of all rows, as an error.
 pub fn refuse(problems: Vec<Problem>) -> Outcome<()> {
     if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_as_people_type_it_and_nothing_is_guessed() {
+        let signs: Vec<String> = ["￥", "¥", "元"].map(str::to_owned).to_vec();
+        for (typed, read) in [
+            ("500元", "500"),
+            ("¥ 1,200.50", "1200.50"),
+            ("￥12,345,678", "12345678"),
+            ("12,34", "12,34"),
+            ("1,20.5", "1,20.5"),
+            ("1.2万", "1.2万"),
+            ("0.3", "0.3"),
+            ("元", ""),
+        ] {
+            assert_eq!(amount(typed, &signs), read, "{typed}");
+        }
+    }
 }

@@ -45,6 +45,14 @@ pub struct Merge {
     pub columns: (usize, usize),
 }
 
+/// A number to 15 digits, as spreadsheets show it: what `=0.1+0.2` left in the file is 0.3.
+fn fifteen_digits(number: f64) -> String {
+    let before = if number.abs() < 1.0 { 0 } else { number.abs().log10() as usize + 1 };
+    let shown = format!("{number:.*}", 15usize.saturating_sub(before));
+    let short = if shown.contains('.') { shown.trim_end_matches('0').trim_end_matches('.') } else { &shown };
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
 /// What one cell holds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Cell {
@@ -73,7 +81,7 @@ impl Cell {
             Cell::Empty => String::new(),
             Cell::Text(text) | Cell::Fault(text) => text.clone(),
             Cell::Number(number) if number.abs() >= 1e15 => format!("{number:E}"),
-            Cell::Number(number) => number.to_string(),
+            Cell::Number(number) => fifteen_digits(*number),
             Cell::Date(day) => day.to_string(),
             Cell::Bool(true) => "TRUE".to_owned(),
             Cell::Bool(false) => "FALSE".to_owned(),

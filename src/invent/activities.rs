@@ -26,8 +26,8 @@ pub(super) struct Draft {
     pub child: Option<usize>,
     /// Its cells behind the id, as CSV with the line end.
     pub line: Vec<u8>,
-    /// The value that opens a follow-up.
-    pub opens: Option<String>,
+    /// Which of the kind's follow-ups it opens, and the value that does.
+    pub opens: Vec<(usize, String)>,
     /// It was not taken back.
     pub counts: bool,
 }
@@ -290,7 +290,7 @@ impl<'a> Drawing<'a> {
         ];
         let line = encode(common.into_iter().chain(own.iter().map(String::as_str)));
         let counts = void.is_none();
-        let opens = if counts { opening(self.kind, &own) } else { None };
+        let opens = if counts { opening(self.kind, &own) } else { Vec::new() };
         self.drafts.push(Draft { day, child: row.child, line, opens, counts });
     }
 
@@ -328,9 +328,9 @@ struct Row<'a> {
     festival: Option<&'a str>,
 }
 
-/// The value that opens a follow-up, where the kind opens one and the value does.
-fn opening(kind: &Kind, own: &[String]) -> Option<String> {
-    let opens = kind.opens.first()?;
-    let at = kind.fields.iter().position(|field| Some(&field.name) == opens.when.as_ref())?;
-    opens.fires(&own[at]).then(|| own[at].clone())
+/// The follow-ups that the row opens, each with the value that does.
+fn opening(kind: &Kind, own: &[String]) -> Vec<(usize, String)> {
+    let value = |name: &str| kind.fields.iter().position(|field| field.name == name).map_or("", |at| &own[at]);
+    let fired = kind.opens.iter().enumerate().filter(|(_, opens)| opens.fires_on(value));
+    fired.map(|(at, opens)| (at, opens.when.as_deref().map_or("", value).to_owned())).collect()
 }

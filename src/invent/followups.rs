@@ -9,7 +9,7 @@ use super::dice::Dice;
 use super::{Log, Logs};
 use crate::ledger::snapshot::FOLLOW_UPS;
 use crate::ledger::table::{Cells, Edit, Table};
-use crate::model::kind::{FieldType, Kind};
+use crate::model::kind::{FieldType, Kind, Opens};
 use crate::model::{Day, FOLLOW_UP_COLUMNS, FollowUp, FollowUpType, FollowUpTypes, RowId};
 
 /// Adds the activities that answered most of the follow-ups which only an activity closes.
@@ -17,8 +17,10 @@ pub(super) fn answer(setting: &Setting, kinds: &BTreeMap<String, Kind>, types: &
     let mut dice = Dice::new(setting.wish.seed, "answers");
     let mut answers = Vec::new();
     for ((_, name), drafts) in logs.iter() {
-        let Some(kind) = opened_type(kinds, types, name).and_then(|kind| closer(kinds, kind)) else { continue };
-        for draft in drafts.iter().filter(|draft| draft.opens.is_some()) {
+        let opened = drafts.iter().flat_map(|draft| draft.opens.iter().map(move |(at, _)| (draft, *at)));
+        for (draft, at) in opened {
+            let kind = opened_type(kinds, types, name, at).and_then(|kind| closer(kinds, kind));
+            let Some(kind) = kind else { continue };
             let day = school_day_from(draft.day.plus(dice.between(2, 12)));
             let forgotten = draft.child.is_some_and(|child| setting.children[child].forgotten);
             if let (Some(child), true) = (draft.child, day <= setting.wish.day && !forgotten && dice.chance(80.0)) {
@@ -33,8 +35,13 @@ pub(super) fn answer(setting: &Setting, kinds: &BTreeMap<String, Kind>, types: &
     }
 }
 
-fn opened_type<'a>(kinds: &BTreeMap<String, Kind>, types: &'a FollowUpTypes, kind: &str) -> Option<&'a FollowUpType> {
-    types.get(&kinds.get(kind)?.opens.first()?.follow_up)
+fn opened_type<'a>(
+    kinds: &BTreeMap<String, Kind>,
+    types: &'a FollowUpTypes,
+    kind: &str,
+    at: usize,
+) -> Option<&'a FollowUpType> {
+    types.get(&kinds.get(kind)?.opens.get(at)?.follow_up)
 }
 
 /// The kind whose record closes a follow-up, where it may stand in the clear.
@@ -57,11 +64,12 @@ pub(super) fn register(
     let answers = Answers::of(logs, types);
     let mut follow_ups = Vec::new();
     for log in logs {
-        let (kind, Some(kind_of)) = (&kinds[&log.kind], opened_type(kinds, types, &log.kind)) else { continue };
-        let Some(opens) = kind.opens.first() else { continue };
-        for (id, draft) in log.rows.iter().filter(|(_, draft)| draft.opens.is_some()) {
+        let kind = &kinds[&log.kind];
+        let opened = log.rows.iter().flat_map(|(id, draft)| draft.opens.iter().map(move |one| (id, draft, one)));
+        for (id, draft, (at, value)) in opened {
+            let Some(kind_of) = opened_type(kinds, types, &log.kind, *at) else { continue };
+            let opens = &kind.opens[*at];
             let student = draft.child.map(|child| &setting.children[child].student);
-            let value = draft.opens.as_deref().unwrap_or_default();
             let class = student.and_then(|student| student.class);
             let role = &setting.rhythm(kind).who;
             let mut follow_up = FollowUp {
@@ -72,7 +80,7 @@ pub(super) fn register(
                 due: draft.day.plus(i64::from(kind_of.days)),
                 first_due: None,
                 owner: setting.somebody(role, class, &mut dice).to_owned(),
-                what: what(setting, kind, &opens.follow_up, value, &mut dice),
+                what: what(setting, kind, opens, value, &mut dice),
                 opened_by: Some(id.clone()),
                 done: None,
                 done_by: None,
@@ -96,10 +104,10 @@ pub(super) fn register(
 }
 
 /// What is to do: the text that opened it, or the usual words where a choice did.
-fn what(setting: &Setting, kind: &Kind, follow_up: &str, value: &str, dice: &mut Dice) -> String {
-    let watched = kind.opens.first().and_then(|opens| kind.field(opens.when.as_deref()?));
+fn what(setting: &Setting, kind: &Kind, opens: &Opens, value: &str, dice: &mut Dice) -> String {
+    let watched = opens.when.as_deref().and_then(|name| kind.field(name));
     let is_text = watched.is_some_and(|field| field.kind == FieldType::Text);
-    if is_text && !value.is_empty() { value.to_owned() } else { words(setting, follow_up, dice).0 }
+    if is_text && !value.is_empty() { value.to_owned() } else { words(setting, &opens.follow_up, dice).0 }
 }
 
 fn words(setting: &Setting, follow_up: &str, dice: &mut Dice) -> (String, String) {

@@ -38,7 +38,7 @@ pub(super) fn draw(setting: &Setting, term: usize, kind: &Kind, rhythm: &Rhythm)
                 let staff = setting.somebody(&rhythm.who, child.student.class, &mut dice);
                 let mark = mark(setting, (&child.student, exam, subject.as_str(), day), &mut dice);
                 let line = line(kind, &child.student, staff, (exam, subject, day), mark);
-                drafts.push(Draft { day, child: Some(at), line, opens: None, counts: true });
+                drafts.push(Draft { day, child: Some(at), line, opens: Vec::new(), counts: true });
             }
         }
     }

@@ -98,23 +98,25 @@ fn every_rhythm_is_of_a_kind_and_its_fields() {
 fn a_follow_up_is_there_for_each_activity_that_opens_one_and_only_there() {
     let snapshot = loaded();
     let (kinds, types) = (snapshot_kinds(), definitions().follow_up_types().unwrap());
-    let mut opened: BTreeMap<String, (String, Day)> = BTreeMap::new();
+    let mut opened: BTreeMap<(String, String), Day> = BTreeMap::new();
     let mut ids = BTreeSet::new();
     for log in &snapshot.logs {
         for activity in &log.activities {
             let row = activity.row as usize;
             ids.insert(log.table.get(row, "id").to_owned());
-            let Some(opens) = kinds[&log.kind].opens.first() else { continue };
-            if !activity.void && opens.fires_on(|field| log.table.get(row, field)) {
-                opened.insert(log.table.get(row, "id").to_owned(), (opens.follow_up.clone(), activity.day));
+            for opens in &kinds[&log.kind].opens {
+                if !activity.void && opens.fires_on(|field| log.table.get(row, field)) {
+                    let id = log.table.get(row, "id").to_owned();
+                    opened.insert((id, opens.follow_up.clone()), activity.day);
+                }
             }
         }
     }
     assert_eq!(snapshot.follow_ups.len(), opened.len());
     for one in &snapshot.follow_ups {
-        let (kind, day) = &opened[one.opened_by.as_ref().unwrap().as_str()];
-        assert_eq!((kind, *day), (&one.kind, one.opened));
-        assert_eq!(one.first_due.unwrap_or(one.due), day.plus(i64::from(types[kind].days)));
+        let day = opened[&(one.opened_by.as_ref().unwrap().to_string(), one.kind.clone())];
+        assert_eq!(day, one.opened);
+        assert_eq!(one.first_due.unwrap_or(one.due), day.plus(i64::from(types[&one.kind].days)));
         assert!(one.done_by.as_ref().is_none_or(|id| ids.contains(id.as_str())));
         assert!(!one.owner.is_empty() && !one.what.is_empty());
     }

@@ -370,6 +370,10 @@ impl Lock {
                 problems.push(Problem::data("outside", Place::file(&file.path)));
                 continue;
             }
+            if let Some(link) = self.folder.link_above(&file.path) {
+                problems.push(Problem::data("link", Place::file(&link)));
+                continue;
+            }
             match self.folder.read(&file.path) {
                 Ok(bytes) if bytes == file.before => {}
                 Ok(_) => problems.push(Problem::data("changed-on-disk", Place::file(&file.path))),

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::change::View;
 use super::plain_toml;
+use crate::model::fund::FundRules;
+use crate::model::health::HealthRules;
 use crate::model::kind::{Kind, Words};
 use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
@@ -71,9 +73,35 @@ impl Definitions {
         parse_toml(path, &self.text(path)?)
     }
 
+    /// A definition file that the program has not always had: a ledger without it is read by the one of a new ledger.
+    pub fn parsed_or_shipped<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
+        match self.view.read(path)? {
+            Some(bytes) => parse_toml(path, text_of(path, &bytes)?),
+            None => parse_toml(path, &super::template::text(path)),
+        }
+    }
+
+    /// How money and goods move.
+    pub fn fund_rules(&self) -> Outcome<FundRules> {
+        self.parsed_or_shipped(FUNDS_FILE)
+    }
+
+    /// The rules that judge what rows of a kind measure; nothing for a kind that measures nothing.
+    pub fn health_rules(&self, kind: &Kind) -> Outcome<Option<HealthRules>> {
+        let path = kind.judged_by.as_ref().map(|name| format!("rules/{name}.toml"));
+        path.map(|path| self.parsed_or_shipped(&path)).transpose()
+    }
+
     /// The files of a folder of definitions, by name.
     pub fn files(&self, dir: &str) -> Vec<String> {
         self.view.folder.list(dir, ".toml", &mut Vec::new())
+    }
+
+    /// The templates of letters (`documents/*.md`), whatever their names.
+    pub fn documents(&self) -> Vec<String> {
+        let mut files = self.view.folder.plain_files("documents", &mut Vec::new());
+        files.retain(|path| path.ends_with(".md"));
+        files
     }
 
     /// Every kind of activity, by name.
@@ -131,3 +159,6 @@ impl Definitions {
 }
 
 const WORDS_FILE: &str = "kinds/words.toml";
+
+/// How money and goods move.
+pub const FUNDS_FILE: &str = "rules/funds.toml";

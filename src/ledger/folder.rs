@@ -44,6 +44,13 @@ impl Folder {
         self.root.join(relative)
     }
 
+    /// The folder above a path that is a link: what is written there would leave the ledger.
+    pub fn link_above(&self, relative: &str) -> Option<String> {
+        let ends = relative.match_indices('/').map(|(end, _)| &relative[..end]);
+        let is_link = |dir: &&str| fs::symlink_metadata(self.path(dir)).is_ok_and(|about| about.is_symlink());
+        ends.into_iter().find(is_link).map(str::to_owned)
+    }
+
     /// The bytes of a file, or nothing where there is no such file. A link or a folder in its place is refused.
     pub fn read(&self, relative: &str) -> Outcome<Option<Vec<u8>>> {
         #[cfg(unix)]
@@ -91,6 +98,27 @@ impl Folder {
                 }
                 Some(stem) if is_id(stem) => files.push(path),
                 _ => problems.push(Problem::data("stray-file", Place::file(&path))),
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// The plain files of one of the ledger's folders, whatever their names; a link becomes a problem.
+    pub fn plain_files(&self, dir: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        if let Some(link) = self.link_above(&format!("{dir}/")) {
+            problems.push(Problem::data("link", Place::file(&link)));
+            return Vec::new();
+        }
+        let Ok(entries) = fs::read_dir(self.path(dir)) else { return Vec::new() };
+        let mut files = Vec::new();
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Ok(about) = entry.file_type() else { continue };
+            if about.is_symlink() {
+                problems.push(Problem::data("link", Place::file(&format!("{dir}/{name}"))));
+            } else if about.is_file() && !name.starts_with('.') {
+                files.push(format!("{dir}/{name}"));
             }
         }
         files.sort();

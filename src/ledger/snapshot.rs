@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::attachment;
 use super::change::{Pending, View};
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
@@ -179,6 +180,14 @@ impl Snapshot {
     /// The bytes of a file of the ledger, as this snapshot sees it.
     pub fn read(&self, path: &str) -> Outcome<Option<Vec<u8>>> {
         self.view.read(path)
+    }
+
+    /// The paths of all attachments, sorted, and what stands among them that is no file of the ledger's.
+    pub fn attachments(&self) -> (Vec<String>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut paths = self.view.folder.plain_files(attachment::DIR, &mut problems);
+        self.view.pending.add_paths(&attachment::path_of(""), &mut paths);
+        (paths, problems)
     }
 
     pub fn student(&self, at: u32) -> &Student {

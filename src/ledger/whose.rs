@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::record::StudentFile;
-use crate::model::{Class, Day, Whom, whom};
+use super::snapshot::Snapshot;
+use crate::model::{Class, Day, StudentId, Whom, whom};
 
 /// Finds children by id and by class.
 pub(super) struct Whose {
@@ -47,6 +48,16 @@ impl Whose {
             }
         }
         whose
+    }
+}
+
+impl Snapshot {
+    /// The children that a `students` cell means on a day, where all students were loaded.
+    pub fn children_of(&self, cell: &str, day: Day) -> Vec<StudentId> {
+        let whose = Whose::of(&self.students, true);
+        let mut found = Vec::new();
+        resolve(cell, day, &self.students, &whose, &mut found, 0);
+        found.into_iter().map(|at| self.student(at).id.clone()).collect()
     }
 }
 

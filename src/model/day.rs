@@ -74,6 +74,12 @@ impl Day {
         self.year() - born.year() - i32::from(before_birthday)
     }
 
+    /// Completed months of life on this day of somebody born on `born`.
+    pub fn months_since(self, born: Day) -> i32 {
+        let whole = (self.year() - born.year()) * 12 + self.month() as i32 - born.month() as i32;
+        whole - i32::from(self.of_month() < born.of_month())
+    }
+
     /// The first day of this day's month.
     pub fn month_start(self) -> Day {
         Day(self.0.with_day(1).expect("every month has a first day"))

@@ -56,6 +56,29 @@ pub struct FollowUp {
     pub seal: Seal,
 }
 
+impl FollowUp {
+    /// One that is open, of nobody and about nothing yet.
+    pub fn new(id: RowId, kind: &str, opened: Day, due: Day) -> FollowUp {
+        FollowUp {
+            id,
+            kind: kind.to_owned(),
+            student: None,
+            opened,
+            due,
+            first_due: None,
+            owner: String::new(),
+            what: String::new(),
+            opened_by: None,
+            done: None,
+            done_by: None,
+            outcome: String::new(),
+            cancelled: None,
+            reason: String::new(),
+            seal: Seal::Clear,
+        }
+    }
+}
+
 /// The columns of the register, in canonical order.
 pub const FOLLOW_UP_COLUMNS: [&str; 14] = [
     "id",

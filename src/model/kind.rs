@@ -106,6 +106,8 @@ pub struct Kind {
     /// The follow-ups that it opens: none, one, or several for several reasons.
     #[serde(default, deserialize_with = "one_or_many")]
     pub opens: Vec<Opens>,
+    /// The rules that judge what its rows measure: `health` means `rules/health.toml`.
+    pub judged_by: Option<String>,
 }
 
 /// One table, or a list of them.
@@ -172,6 +174,8 @@ pub struct Opens {
     pub is: Vec<String>,
     /// The field that says by which day; else the type of follow-up does.
     pub due: Option<String>,
+    /// The field that names who is to do it; else it is whoever recorded the activity.
+    pub owner: Option<String>,
     /// Opens while the field is empty: something is awaited, and amending the activity ends the wait.
     #[serde(default)]
     pub empty: bool,

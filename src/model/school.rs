@@ -41,6 +41,8 @@ pub struct School {
     #[serde(default)]
     pub privacy: Privacy,
     #[serde(default)]
+    pub attachments: Attachments,
+    #[serde(default)]
     pub group: BTreeMap<String, Group>,
 }
 
@@ -118,6 +120,20 @@ pub enum Confidential {
     Clear,
 }
 
+/// What a record may bring along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Attachments {
+    /// The largest file, in megabytes.
+    pub most_mb: u64,
+}
+
+impl Default for Attachments {
+    fn default() -> Attachments {
+        Attachments { most_mb: 20 }
+    }
+}
+
 /// A named filter of students: all that it says must hold.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -156,6 +172,12 @@ impl School {
 
     pub fn term_before(&self, term: &Stretch) -> Option<&Stretch> {
         self.term.iter().filter(|other| other.until < term.from).max_by_key(|other| other.from)
+    }
+
+    /// The last day of a term with the holiday behind it: the day before the next term.
+    pub fn last_day_with_holiday(&self, term: &Stretch) -> Day {
+        let next = self.term.iter().filter(|other| other.from > term.until).map(|other| other.from).min();
+        next.map_or(term.until, |next| next.plus(-1))
     }
 
     /// The folder of `logs/` that keeps a day: the term that it lies in or follows, so that a holiday's records stand

@@ -281,6 +281,12 @@ impl Guardian {
         }
     }
 
+    /// Whether this guardian is the child's own father or mother, or a step-parent.
+    pub fn is_parent(&self) -> bool {
+        use Relation::{Father, Mother, StepFather, StepMother};
+        matches!(self.relation, Some(Father | Mother | StepFather | StepMother))
+    }
+
     /// Whether this guardian cares for the child on a day; without a spell, on every day.
     pub fn covers(&self, day: Day) -> bool {
         self.spell.is_empty() || self.spell.iter().any(|spell| spell.covers(day))
@@ -432,6 +438,11 @@ impl Student {
     /// The one who cares for the child on a day: the first in the file.
     pub fn guardian_on(&self, day: Day) -> Option<&Guardian> {
         self.guardians_on(day).next()
+    }
+
+    /// The one who cares for the child in the parents' place on a day: the first guardian who is no parent.
+    pub fn carer_on(&self, day: Day) -> Option<&Guardian> {
+        self.guardians_on(day).find(|guardian| !guardian.is_parent())
     }
 
     pub fn parent_of(&self, relation: Relation) -> Option<&Parent> {

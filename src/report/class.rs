@@ -2,9 +2,9 @@
 //! stand in the order of the alphabet, and nobody is ranked unless that is asked for with a reason.
 
 use super::document::decimal;
-use super::few;
+use super::few::{self, Counted};
 use super::listing::{exam_label, signed, subject_column};
-use super::{Block, Cell, Chart, ChartKind, Column, Document, Private, Series, Table};
+use super::{Block, Cell, ChartKind, Column, Document, Private, Table};
 use crate::assess::Rules;
 use crate::assess::score::{Board, ClassExam, Movement, SubjectFigures};
 use crate::assess::statistics::{mean, places};
@@ -45,11 +45,12 @@ pub fn class(
     let source = Source { snapshot, rules, board, found, shown, private, lang };
     let exam = &board.exams[found.exam];
     let name = exam_label(snapshot, &exam.kind, &exam.name, lang);
-    let values = [("exam", name.as_str()), ("term", &exam.term), ("day", &exam.day.to_string())];
+    let values =
+        [("exam", name.as_str()), ("term", &text::stretch_name(lang, &exam.term)), ("day", &exam.day.to_string())];
     let mut blocks = vec![source.facts(), source.heading("class-subjects"), Block::Table(source.subjects())];
-    blocks.push(Block::Chart(source.distribution()));
+    blocks.push(few::drawn(source.distribution(), lang));
     blocks.push(source.heading("class-movement"));
-    blocks.push(Block::Chart(source.movements()));
+    blocks.push(few::drawn(source.movements(), lang));
     if shown == Shown::Numbers {
         blocks.push(Block::Note(source.word("class-names-note")));
     } else {
@@ -62,6 +63,7 @@ pub fn class(
     }
     blocks.push(Block::Note(source.word("progress-note")));
     Document {
+        headed: true,
         title: source.say("class-title", &[("class", &class.to_string())]),
         subtitle: Some(source.say("class-subtitle", &values)),
         lang,
@@ -148,7 +150,7 @@ impl Source<'_> {
     }
 
     /// How many children lie in each band, subject by subject.
-    fn distribution(&self) -> Chart {
+    fn distribution(&self) -> Counted {
         let bands = &self.rules.progress.bands.from;
         let name = |at: usize| {
             let bound = |value: f64| decimal(value).unwrap_or_default();
@@ -158,9 +160,9 @@ impl Source<'_> {
                 None => self.say("band-from", &[("from", &from)]),
             }
         };
-        let series = |one: &SubjectFigures| Series { label: one.subject.clone(), values: self.counts(&one.bands) };
-        Chart {
-            key: "distribution".to_owned(),
+        let series = |one: &SubjectFigures| (one.subject.clone(), self.counts(&one.bands));
+        Counted {
+            key: "distribution",
             caption: self.word("class-distribution"),
             kind: ChartKind::Bars,
             categories: (0..bands.len()).map(name).collect(),
@@ -169,22 +171,15 @@ impl Source<'_> {
         }
     }
 
-    /// Numbers of children for a chart: what would be folded in a table is not known here.
-    fn counts(&self, numbers: &[usize]) -> Vec<Option<f64>> {
+    fn counts(&self, numbers: &[usize]) -> Vec<Cell> {
         let numbers: Vec<u32> = numbers.iter().map(|number| *number as u32).collect();
         match self.shown {
-            Shown::Numbers => few::parts(&numbers, self.lang)
-                .into_iter()
-                .map(|cell| match cell {
-                    Cell::Integer(number) => Some(number as f64),
-                    _ => None,
-                })
-                .collect(),
-            _ => numbers.into_iter().map(|number| Some(f64::from(number))).collect(),
+            Shown::Numbers => few::parts(&numbers, self.lang),
+            _ => numbers.into_iter().map(|number| Cell::Integer(i64::from(number))).collect(),
         }
     }
 
-    fn movements(&self) -> Chart {
+    fn movements(&self) -> Counted {
         let count = |fits: fn(&Movement) -> bool| self.found.movements.iter().filter(|one| fits(one)).count();
         let ways: [(&str, usize); 4] = [
             ("movement-rose", count(|one| matches!(one, Movement::Rose(_)))),
@@ -192,15 +187,12 @@ impl Source<'_> {
             ("movement-declined", count(|one| matches!(one, Movement::Declined(_)))),
             ("report-unknown", count(|one| matches!(one, Movement::Unknown(_)))),
         ];
-        Chart {
-            key: "movement".to_owned(),
+        Counted {
+            key: "movement",
             caption: self.word("class-movement-chart"),
             kind: ChartKind::Bars,
             categories: ways.iter().map(|(key, _)| self.word(key)).collect(),
-            series: vec![Series {
-                label: self.word("class-children"),
-                values: self.counts(&ways.map(|(_, number)| number)),
-            }],
+            series: vec![(self.word("class-children"), self.counts(&ways.map(|(_, number)| number)))],
             unit: self.word("unit-children"),
         }
     }

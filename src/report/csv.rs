@@ -22,6 +22,7 @@ fn field(cell: &Cell) -> String {
         Cell::Empty | Cell::Unknown => String::new(),
         Cell::Text(text) | Cell::Code { code: text, .. } => safe::csv(text).into_owned(),
         Cell::Integer(number) => number.to_string(),
+        Cell::Money(money) => money.to_string(),
         Cell::Decimal(number) if number.is_finite() => number.to_string(),
         Cell::Decimal(_) => String::new(),
         Cell::Percent { met, of } => cell_share(*met, *of).map(|share| share.to_string()).unwrap_or_default(),

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use super::mask::Private;
-use crate::model::Day;
+use crate::model::{Day, Money};
 use crate::text::{self, Lang};
 
 /// One report, in the language of its reader.
@@ -20,6 +20,8 @@ pub struct Document {
     /// The day that the report speaks of.
     pub day: Day,
     pub school: String,
+    /// Whether title, school and day stand at the top, and a number under each page. Letters bring a head of their own.
+    pub headed: bool,
     pub blocks: Vec<Block>,
 }
 
@@ -39,6 +41,19 @@ pub enum Block {
     Facts(Vec<(String, Cell)>),
     Table(Table),
     Chart(Chart),
+    /// What stands at the right margin under a letter: who writes, and the day.
+    SignOff(String),
+    /// Lines to sign on, each behind its label.
+    Signatures(Vec<String>),
+    /// A line across, along which a receipt is cut off.
+    CutLine,
+    /// What follows begins a page.
+    PageBreak,
+}
+
+/// A label with a line behind it, in formats that draw none.
+pub(super) fn signing(label: &str) -> String {
+    format!("{label}  ____________________")
 }
 
 /// Rows under named columns. A row shorter than the columns ends in empty cells.
@@ -83,6 +98,8 @@ pub enum Cell {
     Unknown,
     Text(String),
     Integer(i64),
+    /// Yuan with both places, exact.
+    Money(Money),
     /// Shown with at most two decimals. What is not a number is unknown.
     Decimal(f64),
     /// So many of so many; a share of nothing is neither 0 nor 100 %.
@@ -244,6 +261,7 @@ impl Cell {
             Cell::Unknown => unknown(lang),
             Cell::Text(text) | Cell::Code { label: text, .. } => Cow::Borrowed(text),
             Cell::Integer(number) => number.to_string().into(),
+            Cell::Money(money) => money.to_string().into(),
             Cell::Decimal(number) => decimal(*number).map_or_else(|| unknown(lang), Cow::Owned),
             Cell::Percent { met, of } => percent(*met, *of).into(),
             Cell::Day(day) => day.to_string().into(),

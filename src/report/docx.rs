@@ -2,6 +2,8 @@
 //!
 //! Charts are their tables of numbers with bars of characters, as no picture is embedded. Begin with `document`.
 
+mod letter;
+
 use std::io::Cursor;
 
 use docx_rs as word;
@@ -30,7 +32,10 @@ const FIRST_ROW: &str = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
 /// The whole document as the bytes of the file.
 pub(super) fn document(document: &Document) -> Result<Vec<u8>, NotRendered> {
     let page = Page::of(document);
-    let mut docx = titled(page.set_up(styled(document.lang)), document);
+    let mut docx = page.set_up(styled(document));
+    if document.headed {
+        docx = titled(docx, document);
+    }
     for block in &document.blocks {
         docx = page.block(docx, block);
     }
@@ -54,7 +59,10 @@ fn fonts(lang: Lang, key: &str) -> RunFonts {
 }
 
 /// The styles of the file. Sizes are in half points.
-fn styled(lang: Lang) -> word::Docx {
+fn styled(document: &Document) -> word::Docx {
+    let lang = document.lang;
+    // A letter is to fit its one page.
+    let body = if document.headed { spacing(0, 80, 320) } else { spacing(0, 50, 290) };
     let heading_fonts = || fonts(lang, "report-font-heading");
     let style = |id: &str, name: &str| word::Style::new(id, word::StyleType::Paragraph).name(name).based_on("Normal");
     let heading = |level: usize, size: usize| {
@@ -72,7 +80,7 @@ fn styled(lang: Lang) -> word::Docx {
     word::Docx::new()
         .default_fonts(fonts(lang, "report-font-body"))
         .default_size(24)
-        .add_style(normal.line_spacing(spacing(0, 80, 320)))
+        .add_style(normal.line_spacing(body))
         .add_style(title.align(word::AlignmentType::Center).line_spacing(spacing(0, 160, 400)))
         .add_style(style("Subtitle", "Subtitle").align(word::AlignmentType::Center).size(26))
         .add_style(heading(1, 32))
@@ -126,16 +134,17 @@ fn run(text: &str) -> Run {
     lines.fold(first, |run, line| run.add_break(word::BreakType::TextWrapping).add_text(line))
 }
 
-/// How wide the text is, and in which language.
+/// How wide the text is, in which language, and whether it is a report with a head or letters.
 struct Page {
     lang: Lang,
+    headed: bool,
     on_its_side: bool,
 }
 
 impl Page {
     fn of(document: &Document) -> Page {
         let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > UPRIGHT_COLUMNS);
-        Page { lang: document.lang, on_its_side: document.blocks.iter().any(is_wide) }
+        Page { lang: document.lang, headed: document.headed, on_its_side: document.blocks.iter().any(is_wide) }
     }
 
     fn size(&self) -> (u32, u32) {
@@ -150,7 +159,8 @@ impl Page {
         let (width, height) = self.size();
         let (turn, edge) = (word::PageOrientationType::Landscape, MARGIN as i32);
         let margin = word::PageMargin::new().top(edge).bottom(edge).left(edge).right(edge).footer(600);
-        let docx = docx.page_size(width, height).page_margin(margin).footer(self.footer());
+        let docx = docx.page_size(width, height).page_margin(margin);
+        let docx = if self.headed { docx.footer(self.footer()) } else { docx };
         if self.on_its_side { docx.page_orient(turn) } else { docx }
     }
 
@@ -164,10 +174,7 @@ impl Page {
 
     fn block(&self, docx: word::Docx, block: &Block) -> word::Docx {
         match block {
-            Block::Heading { level, text } => {
-                let style = format!("Heading{}", (*level).clamp(1, 3));
-                docx.add_paragraph(paragraph(&style, text).keep_next(true))
-            }
+            Block::Heading { level, text } => docx.add_paragraph(self.heading(*level, text).keep_next(true)),
             Block::Paragraph(text) => docx.add_paragraph(paragraph("Normal", text)),
             Block::Note(text) => docx.add_paragraph(paragraph("Note", text)),
             Block::List(items) => items.iter().fold(docx, |docx, item| docx.add_paragraph(listed(item))),
@@ -182,6 +189,19 @@ impl Page {
                     .into_iter()
                     .fold(docx, |docx, course| docx.add_paragraph(paragraph("Note", &line(course))))
             }
+            Block::SignOff(text) => docx.add_paragraph(letter::sign_off(text)),
+            Block::Signatures(labels) => docx.add_table(letter::signatures(self, labels)).add_paragraph(gap()),
+            Block::CutLine => docx.add_paragraph(letter::cut_line()),
+            Block::PageBreak => docx.add_paragraph(letter::page_break()),
+        }
+    }
+
+    /// The first heading of a letter is its title.
+    fn heading(&self, level: u8, text: &str) -> Paragraph {
+        match level {
+            0 | 1 if !self.headed => paragraph("Title", text),
+            2 if !self.headed => paragraph("Heading2", text).align(word::AlignmentType::Center),
+            _ => paragraph(&format!("Heading{}", level.clamp(1, 3)), text),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Small numbers of children, folded, since a small number can be a name.
 
-use super::Cell;
+use super::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 use crate::text::{Lang, label};
 
 /// Groups of fewer children than this are folded.
@@ -32,6 +32,39 @@ pub fn parts(numbers: &[u32], lang: Lang) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// Numbers of children that are to be drawn: for each series its words, and a cell for each category.
+pub struct Counted {
+    pub key: &'static str,
+    pub caption: String,
+    pub kind: ChartKind,
+    pub categories: Vec<String>,
+    pub series: Vec<(String, Vec<Cell>)>,
+    pub unit: String,
+}
+
+/// The numbers as a chart; where one of them is folded as a table alone, since a bar would say how many they are.
+pub fn drawn(counted: Counted, lang: Lang) -> Block {
+    let number = |cell: &Cell| if let Cell::Integer(number) = cell { Some(*number as f64) } else { None };
+    let Counted { key, caption, kind, categories, series, unit } = counted;
+    if series.iter().flat_map(|(_, cells)| cells).all(|cell| number(cell).is_some()) {
+        let series = series
+            .into_iter()
+            .map(|(label, cells)| Series { label, values: cells.iter().map(number).collect() })
+            .collect();
+        return Block::Chart(Chart { key: key.to_owned(), caption, kind, categories, series, unit });
+    }
+    let mut columns = vec![Column::left("category", label(lang, "report-category"))];
+    columns.extend(
+        series.iter().enumerate().map(|(at, (label, _))| Column::right(format!("series-{}", at + 1), label.clone())),
+    );
+    let mut table = Table::new(key, caption, columns);
+    for (at, category) in categories.into_iter().enumerate() {
+        let cells = series.iter().map(|(_, cells)| cells.get(at).cloned().unwrap_or_default());
+        table.rows.push(std::iter::once(Cell::text(category)).chain(cells).collect());
+    }
+    Block::Table(table)
 }
 
 #[cfg(test)]

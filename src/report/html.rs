@@ -17,10 +17,11 @@ pub(super) fn document(document: &Document) -> Result<String, Error> {
     let page = environment.get_template(NAME)?.render(context! {
         lang => tag(document.lang),
         title => shown(&document.title),
+        headed => document.headed,
         subtitle => document.subtitle.as_deref().map(shown),
         origin => document.origin().iter().map(|line| shown(line)).collect::<Vec<_>>(),
         nothing => text::label(document.lang, "report-none"),
-        blocks => document.blocks.iter().map(|block| self::block(block, document.lang)).collect::<Vec<_>>(),
+        blocks => document.blocks.iter().map(|block| self::block(block, document.headed, document.lang)).collect::<Vec<_>>(),
     })?;
     Ok(page + "\n")
 }
@@ -36,10 +37,11 @@ fn shown(text: &str) -> String {
     safe::visible_lines(text).into_owned()
 }
 
-fn block(block: &Block, lang: Lang) -> Value {
+/// A heading stands one level below the title, where the document has one.
+fn block(block: &Block, headed: bool, lang: Lang) -> Value {
     match block {
         Block::Heading { level, text } => {
-            context! { kind => "heading", level => (*level).clamp(1, 3) + 1, text => shown(text) }
+            context! { kind => "heading", level => (*level).clamp(1, 3) + u8::from(headed), text => shown(text) }
         }
         Block::Paragraph(text) => context! { kind => "paragraph", text => shown(text) },
         Block::Note(text) => context! { kind => "note", text => shown(text) },
@@ -49,8 +51,17 @@ fn block(block: &Block, lang: Lang) -> Value {
         Block::Facts(facts) => {
             context! { kind => "facts", facts => facts.iter().map(|fact| self::fact(fact, lang)).collect::<Vec<_>>() }
         }
-        Block::Table(table) => context! { kind => "table", table => self::table(table, lang) },
+        Block::Table(table) => {
+            let shares = if headed { Vec::new() } else { shares(table) };
+            context! { kind => "table", table => self::table(table, lang), shares => shares }
+        }
         Block::Chart(chart) => self::chart(chart, lang),
+        Block::SignOff(text) => context! { kind => "sign-off", text => shown(text) },
+        Block::Signatures(labels) => {
+            context! { kind => "signatures", items => labels.iter().map(|label| shown(label)).collect::<Vec<_>>() }
+        }
+        Block::CutLine => context! { kind => "cut-line" },
+        Block::PageBreak => context! { kind => "page-break" },
     }
 }
 
@@ -80,6 +91,14 @@ fn table(table: &Table, lang: Lang) -> Value {
     }
 }
 
+/// Each column's part of a table that is as wide as the page, in percent, where the columns have widths.
+fn shares(table: &Table) -> Vec<usize> {
+    let widths: Option<Vec<usize>> = table.columns.iter().map(|column| column.width.map(usize::from)).collect();
+    let widths = widths.unwrap_or_default();
+    let sum = widths.iter().sum::<usize>().max(1);
+    widths.iter().map(|width| width * 100 / sum).collect()
+}
+
 fn cell(column: &Column, cell: &Cell, lang: Lang) -> Value {
     let class = format!("{} {}", side(column), manner(cell));
     context! { text => shown(&cell.words(lang)), class => class.trim() }
@@ -97,7 +116,7 @@ fn side(column: &Column) -> &'static str {
 fn manner(cell: &Cell) -> &'static str {
     match cell {
         Cell::Unknown => "unknown",
-        Cell::Integer(_) | Cell::Decimal(_) | Cell::Percent { .. } | Cell::Day(_) => "keep",
+        Cell::Integer(_) | Cell::Money(_) | Cell::Decimal(_) | Cell::Percent { .. } | Cell::Day(_) => "keep",
         _ => "",
     }
 }

@@ -45,6 +45,8 @@ fn value(cell: &Cell) -> Value {
         Cell::Empty | Cell::Unknown => Value::Null,
         Cell::Text(text) | Cell::Code { code: text, .. } => json!(text),
         Cell::Integer(number) => json!(number),
+        // Text, as a reader's own number may not be exact.
+        Cell::Money(money) => json!(money.to_string()),
         Cell::Decimal(number) => json!(number),
         Cell::Percent { met, of } => json!({ "met": met, "of": of, "share": cell_share(*met, *of) }),
         Cell::Day(day) => json!(day.to_string()),
@@ -62,6 +64,10 @@ fn block(block: &Block) -> Value {
         Block::Facts(facts) => json!({ "type": "facts", "facts": facts.iter().map(fact).collect::<Vec<_>>() }),
         Block::Table(table) => self::table(table),
         Block::Chart(chart) => self::chart(chart),
+        Block::SignOff(text) => json!({ "type": "sign-off", "text": text }),
+        Block::Signatures(labels) => json!({ "type": "signatures", "labels": labels }),
+        Block::CutLine => json!({ "type": "cut-line" }),
+        Block::PageBreak => json!({ "type": "page-break" }),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bars;
-use super::document::{Align, Block, Cell, Document, Table};
+use super::document::{Align, Block, Cell, Document, Table, signing};
 use super::safe;
 use super::spark;
 use crate::text::{self, Lang};
@@ -29,21 +29,27 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 
 /// The whole document; every block ends in an empty line, and the document in one newline.
 pub(super) fn document(document: &Document) -> String {
-    let mut written = format!("# {}\n\n", safe::markdown(&document.title));
-    for line in document.subtitle.iter().cloned().chain(document.origin()) {
-        let _ = write!(written, "{}\n\n", safe::markdown_line(&line));
-    }
+    let mut written = if document.headed { head(document) } else { String::new() };
     for block in &document.blocks {
-        written += &self::block(block, document.lang);
+        written += &self::block(block, document.headed, document.lang);
     }
     written.truncate(written.trim_end().len());
     written + "\n"
 }
 
-fn block(block: &Block, lang: Lang) -> String {
+fn head(document: &Document) -> String {
+    let mut written = format!("# {}\n\n", safe::markdown(&document.title));
+    for line in document.subtitle.iter().cloned().chain(document.origin()) {
+        let _ = write!(written, "{}\n\n", safe::markdown_line(&line));
+    }
+    written
+}
+
+/// A heading stands one level below the title, where the document has one.
+fn block(block: &Block, headed: bool, lang: Lang) -> String {
     match block {
         Block::Heading { level, text } => {
-            let marks = "#".repeat(usize::from((*level).clamp(1, 3)) + 1);
+            let marks = "#".repeat(usize::from((*level).clamp(1, 3)) + usize::from(headed));
             format!("{marks} {}\n\n", safe::markdown(text))
         }
         Block::Paragraph(text) => safe::markdown_line(text) + "\n\n",
@@ -61,6 +67,12 @@ fn block(block: &Block, lang: Lang) -> String {
             let courses = if courses.is_empty() { courses } else { courses + "\n" };
             captioned(&bars::with_bars(chart, lang), lang) + &courses
         }
+        Block::SignOff(text) => safe::markdown_line(text) + "\n\n",
+        Block::Signatures(labels) => {
+            labels.iter().map(|label| safe::markdown_line(&signing(label)) + "\n\n").collect::<String>()
+        }
+        Block::CutLine => "- - -\n\n".to_owned(),
+        Block::PageBreak => "* * *\n\n".to_owned(),
     }
 }
 

@@ -112,6 +112,7 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::Block;
     use super::super::sample;
     use super::*;
 
@@ -129,6 +130,32 @@ mod tests {
         for format in FileFormat::ALL {
             let bytes = || sample::document().rendered(format, Screen::default()).unwrap();
             assert!(bytes() == bytes(), "{format}");
+        }
+    }
+
+    #[test]
+    fn what_only_letters_have_is_in_every_format_and_the_head_of_a_report_is_not() {
+        let said = |format: FileFormat, headed: bool| {
+            let blocks = vec![
+                Block::Heading { level: 1, text: "一封信".to_owned() },
+                Block::SignOff("落款在此".to_owned()),
+                Block::CutLine,
+                Block::Signatures(vec!["家长签字".to_owned(), "日期".to_owned(), "电话".to_owned()]),
+                Block::PageBreak,
+                Block::Paragraph("第二页".to_owned()),
+            ];
+            let letters = Document { headed, blocks, ..sample::document() };
+            String::from_utf8_lossy(&letters.rendered(format, Screen::default()).unwrap()).into_owned()
+        };
+        for format in FileFormat::ALL.into_iter().filter(|format| *format != FileFormat::Xlsx) {
+            let text = said(format, false);
+            for words in ["一封信", "落款在此", "家长签字", "日期", "电话", "第二页"] {
+                assert!(text.contains(words), "{format} lacks {words}: {text}");
+            }
+        }
+        said(FileFormat::Xlsx, false);
+        for format in [FileFormat::Text, FileFormat::Markdown, FileFormat::Html, FileFormat::Docx] {
+            assert!(said(format, true).contains("数据截至") && !said(format, false).contains("数据截至"), "{format}");
         }
     }
 

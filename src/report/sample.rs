@@ -37,6 +37,7 @@ pub(super) fn document() -> Document {
         lang: Lang::Zh,
         day: day("2026-12-20"),
         school: "龙潭小学".to_owned(),
+        headed: true,
         blocks: vec![
             Block::Facts(vec![
                 ("在册儿童".to_owned(), Cell::Integer(152)),

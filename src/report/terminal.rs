@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::bars;
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, Table, signing};
 use super::safe;
 use super::spark;
 use super::table::{Screen, aligned};
@@ -11,12 +11,15 @@ use crate::text::{self, Lang};
 
 /// The whole document, wrapped to the screen; blocks are parted by one empty line.
 pub(super) fn document(document: &Document, screen: Screen) -> String {
-    let mut parts = vec![underlined(&document.title, '═', screen)];
-    let lines = document.subtitle.iter().cloned().chain(document.origin());
-    parts.push(lines.map(|line| wrapped(&line, "", screen)).collect());
+    let mut parts = if document.headed { head(document, screen) } else { Vec::new() };
     parts.extend(document.blocks.iter().map(|block| self::block(block, document.lang, screen)));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+fn head(document: &Document, screen: Screen) -> Vec<String> {
+    let lines = document.subtitle.iter().cloned().chain(document.origin());
+    vec![underlined(&document.title, '═', screen), lines.map(|line| wrapped(&line, "", screen)).collect()]
 }
 
 fn block(block: &Block, lang: Lang, screen: Screen) -> String {
@@ -37,7 +40,24 @@ fn block(block: &Block, lang: Lang, screen: Screen) -> String {
             written += &facts(&courses, lang, screen);
             written
         }
+        Block::SignOff(text) => signed_off(text, screen),
+        Block::Signatures(labels) => labels.iter().map(|label| wrapped(&signing(label), "", screen)).collect(),
+        Block::CutLine => across("╌", screen),
+        Block::PageBreak => across("═", screen),
     }
+}
+
+/// Text at the right margin of a page of 72 letters, or of the screen where that is narrower.
+fn signed_off(text: &str, screen: Screen) -> String {
+    let room = screen.width.map_or(PAGE_WIDTH, |width| PAGE_WIDTH.min(width.into()));
+    let indent = room.saturating_sub(safe::visible(text).width());
+    format!("{}{}", " ".repeat(indent), wrapped(text, "", screen))
+}
+
+const PAGE_WIDTH: usize = 72;
+
+fn across(line: &str, screen: Screen) -> String {
+    line.repeat(screen.width.map_or(PAGE_WIDTH, |width| PAGE_WIDTH.min(width.into()))) + "\n"
 }
 
 fn underlined(text: &str, line: char, screen: Screen) -> String {

@@ -40,6 +40,7 @@ impl WorkPlan<'_> {
             lang: self.lang,
             day: self.day,
             school: school.school.name.clone(),
+            headed: true,
             blocks,
         }
     }

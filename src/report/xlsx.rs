@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::chart::COLORS;
-use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table};
+use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table, signing};
 use super::{safe, sheet_name};
 use crate::model::Day;
 use crate::text::{self, Lang};
@@ -172,6 +172,11 @@ fn write_cell(
         Cell::Integer(number) if number.unsigned_abs() < 1_000_000_000_000_000 => {
             sheet.write_number_with_format(at.0, at.1, *number as f64, format)?
         }
+        // A workbook has no exact numbers; up to 15 digits it shows the fen as they are, and past that the text does.
+        Cell::Money(money) if money.fen().unsigned_abs() < 1_000_000_000_000_000 => {
+            let format = format.clone().set_num_format("0.00");
+            sheet.write_number_with_format(at.0, at.1, money.fen() as f64 / 100.0, &format)?
+        }
         Cell::Decimal(number) if number.is_finite() => sheet.write_number_with_format(at.0, at.1, *number, format)?,
         Cell::Percent { met, of } if *of > 0 => {
             let format = format.clone().set_num_format("0.0%");
@@ -247,7 +252,11 @@ impl Summary {
                 items.iter().try_for_each(|item| self.across(&format!("• {item}"), &Format::new(), 11))
             }
             Block::Facts(facts) => self.facts(facts),
-            Block::Table(_) | Block::Chart(_) => Ok(()),
+            Block::SignOff(text) => self.across(text, &Format::new(), 11),
+            Block::Signatures(labels) => {
+                labels.iter().try_for_each(|label| self.across(&signing(label), &Format::new(), 11))
+            }
+            Block::Table(_) | Block::Chart(_) | Block::CutLine | Block::PageBreak => Ok(()),
         }
     }
 

@@ -1,8 +1,13 @@
 //! What a command writes: an activity with the follow-ups that it opens and closes, a field of a student. Turns what a
 //! person entered into a change set, and writes nothing itself. Knows nothing of terminals. Begin with `recording`.
 
+pub mod attachment;
 pub mod disclosure;
 pub mod fields;
+pub mod funds;
+mod judging;
+pub mod letter;
+pub mod photo;
 pub mod recipients;
 pub mod recording;
 pub mod rotation;

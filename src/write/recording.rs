@@ -6,7 +6,7 @@
 mod settle;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sealing::{SEALED_COLUMNS, Sealing};
 pub use super::values::{missing_fields, read_fields};
@@ -31,13 +31,15 @@ pub struct NewActivity {
     pub children: Vec<StudentId>,
     pub staff: String,
     pub minutes: Option<u32>,
+    /// The names of attachments, parted by blanks.
+    pub attachments: String,
     pub note: String,
     pub fields: BTreeMap<String, String>,
 }
 
 /// What a command changes in logs and the register of follow-ups.
 pub struct Recording<'a> {
-    snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Snapshot,
     types: FollowUpTypes,
     sealing: Sealing,
     edits: BTreeMap<String, LogEdit>,
@@ -108,6 +110,7 @@ impl<'a> Recording<'a> {
         self.edit(&path, kind).added.push(cells);
         self.close(kind, activity);
         self.open(kind, activity);
+        self.judge(kind, activity)?;
         Ok(true)
     }
 
@@ -211,6 +214,8 @@ impl<'a> Recording<'a> {
         let seal = if self.sealing.seals(kind) { Seal::Opened } else { Seal::Clear };
         let said = opens.due.as_ref().and_then(|field| activity.fields.get(field)?.parse::<Day>().ok());
         let due = said.unwrap_or_else(|| activity.day.plus(i64::from(described.days))).max(activity.day);
+        let owner = opens.owner.as_ref().map_or("", |field| field_of(activity, field));
+        let owner = if owner.is_empty() { activity.staff.clone() } else { owner.to_owned() };
         let what = self.said(kind, activity, opens);
         let children: Vec<Option<StudentId>> = match activity.children.is_empty() {
             true => vec![None],
@@ -223,21 +228,12 @@ impl<'a> Recording<'a> {
             // An id that follows from the child's would tell whom it concerns to whoever tries every child.
             let mut ids = if seal.is_sealed() { IdSource::Random } else { IdSource::derived_from(&causes) };
             let follow_up = FollowUp {
-                id: ids.row(),
-                kind: opens.follow_up.clone(),
                 student,
-                opened: activity.day,
-                due,
-                first_due: None,
-                owner: activity.staff.clone(),
+                owner: owner.clone(),
                 what: what.clone(),
                 opened_by: Some(activity.id.clone()),
-                done: None,
-                done_by: None,
-                outcome: String::new(),
-                cancelled: None,
-                reason: String::new(),
                 seal,
+                ..FollowUp::new(ids.row(), &opens.follow_up, activity.day, due)
             };
             self.add_follow_up(follow_up);
         }
@@ -318,14 +314,34 @@ impl<'a> Recording<'a> {
         if let Some((log, row)) = self.find(&kind.name, amended.id.as_str()) {
             needs_key(log, row)?;
         }
+        // What a person has decided of a finding stands while what it rests on is the same.
+        let measures = self.snapshot.definitions().health_rules(kind)?.map_or_else(Vec::new, |rules| rules.fields());
+        let is_other = change.keys().any(|key| key == "date" || key == "students" || measures.contains(key));
         self.change(kind, path, &amended.id, change);
         self.reopen(kind, amended);
         self.open(kind, amended);
+        if is_other { self.judge(kind, amended) } else { Ok(()) }
+    }
+
+    /// Changes cells of an activity that say no more than what became of it: nothing is opened or closed.
+    pub fn mark(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) -> Outcome<()> {
+        self.sealing.may_keep(kind)?;
+        self.change(kind, path, id, change);
         Ok(())
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {
         self.edit(path, kind).changed.entry(id.to_string()).or_default().extend(change);
+    }
+
+    /// The logs of some kinds as they will be, by path.
+    pub fn tables_of(&self, kinds: &BTreeSet<String>) -> Vec<(String, Vec<u8>)> {
+        let of_kinds = |path: &str| {
+            let file = path.rsplit('/').next().and_then(|file| file.strip_suffix(".csv"));
+            file.is_some_and(|kind| kinds.contains(kind))
+        };
+        let changed = self.edits.iter().filter(|(path, edit)| !edit.edit.is_empty() && of_kinds(path));
+        changed.map(|(path, edit)| (path.clone(), edit.table.edited(&edit.edit))).collect()
     }
 
     /// Everything that was recorded, as one change set.
@@ -410,6 +426,7 @@ fn cells_of(kind: &Kind, activity: &NewActivity) -> Cells {
     put("students", activity.students.clone());
     put("staff", activity.staff.clone());
     put("minutes", activity.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
+    put("attachments", activity.attachments.clone());
     put("note", activity.note.clone());
     cells.extend(activity.fields.clone());
     cells

@@ -208,6 +208,7 @@ impl<'a> Scores<'a> {
             children: vec![new.student.clone()],
             staff: String::new(),
             minutes: None,
+            attachments: String::new(),
             note: String::new(),
             fields,
         }

@@ -52,6 +52,7 @@ impl NewScreening<'_> {
             children: vec![self.student.id.clone()],
             staff: self.staff.clone(),
             minutes: None,
+            attachments: String::new(),
             note: self.note.clone(),
             fields: self.scored().fields(self.scale, &self.given),
         }

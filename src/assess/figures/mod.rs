@@ -2,6 +2,7 @@
 //! data; what is not known is counted apart. A comparison with another term is the same function on its stretch.
 
 mod care;
+mod counted;
 mod deeds;
 mod mind;
 mod roll;
@@ -9,6 +10,7 @@ mod roll;
 mod tests;
 
 pub use care::{Carer, Carers, care, workplaces};
+pub use counted::{Counted, FigureRule, WeeklyContact, WeeklyRule, counted, weekly_contact};
 pub use deeds::{Contacts, Deeds, DomainDeeds, FollowUpCount, activities, contacts_by_week, follow_ups};
 pub use mind::{ReferralCount, ScaleCount, ScreeningCount, referrals, screenings, sums};
 pub use roll::{Heads, LeftBehindCount, RiskCount, Roll, risk_levels, roll};

@@ -134,7 +134,9 @@ fn ask_for_groups(question: &Question, commitments: &[(&Plan, &Commitment)]) {
 /// The units of one commitment.
 pub fn units(question: &Question, commitment: &Commitment) -> Vec<Unit> {
     let mut units = judged_units(question, commitment);
-    if let Some(since) = question.snapshot.school.school.since {
+    // A trigger that is recorded is known, and so is that nobody has recorded its answer.
+    let of_periods = commitment.within.is_none();
+    if let Some(since) = question.snapshot.school.school.since.filter(|_| of_periods) {
         units.iter_mut().for_each(|unit| spare_before(since, unit));
     }
     units

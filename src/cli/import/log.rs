@@ -14,7 +14,7 @@ use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::kind::{Kind, Target};
 use crate::model::{Exit, IdSource, Outcome, Place, Problem, Problems, RowId, StudentId};
 use crate::write::recording::{missing_fields, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -23,6 +23,8 @@ pub(crate) struct Args {
     pub file: PathBuf,
     #[arg(long)]
     pub accept_good: bool,
+    #[arg(long)]
+    pub together: bool,
 }
 
 const WORDS: &str = "import/log.toml";
@@ -32,7 +34,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (name, bytes) = bytes_of(&args.file)?;
     let sheets = context.working("working-sheet", || read(&name, &bytes))?;
     let kind = kind_named(&context.definitions()?, &args.kind)?;
-    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind.name.clone()])) };
+    let mut kinds = context.definitions()?.fund_rules()?.kinds();
+    if !kinds.contains(&kind.name) {
+        kinds = BTreeSet::from([kind.name.clone()]);
+    }
+    let need = Need { students: true, logs: Logs::Kinds(kinds) };
     context.write(&need, |snapshot| {
         let definitions = snapshot.definitions();
         let words = LogWords::parse(WORDS, &definitions.text(WORDS)?)?;
@@ -52,13 +58,23 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     let mut refused = Vec::new();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut same = 0usize;
+    let rules = snapshot.definitions().fund_rules()?;
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
     for row in &reading.rows {
+        let whole = |activity: &NewActivity| match args.together {
+            true => Ok(()),
+            false => funds::refuse_for_several(&rules, kind, activity, &row.place),
+        };
         let added = activity(context, snapshot, kind, row, &mut seen).and_then(|(activity, times)| {
+            whole(&activity)?;
             let activity = with_silent_id(&recording, kind, row, activity, times)?;
             Ok((recording.add(kind, &activity)?, activity))
         });
         match added {
-            Ok((true, activity)) => ids.push(activity.id.to_string()),
+            Ok((true, activity)) => {
+                places.insert(activity.id.to_string(), row.place.clone());
+                ids.push(activity.id.to_string());
+            }
             Ok((false, _)) => same += 1,
             Err(wrong) => refused.push(RefusedRow {
                 place: row.place.clone(),
@@ -71,29 +87,29 @@ fn record(context: &Context, args: &Args, snapshot: &Snapshot, kind: &Kind, read
     if !refused.is_empty() && (!args.accept_good || (ids.is_empty() && same == 0)) {
         return Err(Problems(refused.into_iter().flat_map(|row| row.problems).collect()));
     }
+    funds::refuse_overdrawn(snapshot, &recording, &|id| places.get(id).cloned().unwrap_or_default())?;
     let mut messages = Vec::new();
     if !refused.is_empty() && !context.dry_run {
         let path = write_rejects(context, &args.file, &reading.sheets, &refused)?;
         let (count, file) = (refused.len().to_string(), path.to_string_lossy().into_owned());
         messages.push(context.words("rejects-written", &[("count", &count), ("file", &file)]));
     }
-    let ahead = reading.rows.iter().filter(|row| row.day.is_some_and(|day| day > context.day)).count();
-    if ahead > 0 {
-        messages.push(context.words("days-ahead", &[("count", &ahead.to_string())]));
-    }
-    let values = [
-        ("added", ids.len().to_string()),
-        ("same", same.to_string()),
-        ("refused", refused.len().to_string()),
-        ("opened", recording.opened.len().to_string()),
-        ("closed", recording.closed.len().to_string()),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    messages.push(context.words("log-summary", &values));
+    let counts = [ids.len(), same, refused.len(), recording.opened.len(), recording.closed.len()];
+    messages.extend(summary(context, reading, counts));
     // The name of a file about one child often is the child's.
     let file = if recording.seals(kind) { "…".into() } else { args.file.display().to_string() };
     let change_set = recording.change_set(&format!("import log {} {file}", kind.name));
     Ok(Made { change_set, ids, messages, ..Made::default() })
+}
+
+/// What became of the rows: added, there already, refused, and the follow-ups opened and closed.
+fn summary(context: &Context, reading: &LogReading, counts: [usize; 5]) -> Vec<String> {
+    let ahead = reading.rows.iter().filter(|row| row.day.is_some_and(|day| day > context.day)).count();
+    let ahead = (ahead > 0).then(|| context.words("days-ahead", &[("count", &ahead.to_string())]));
+    let said = counts.map(|count| count.to_string());
+    let names = ["added", "same", "refused", "opened", "closed"];
+    let values: Vec<(&str, &str)> = names.into_iter().zip(said.iter().map(String::as_str)).collect();
+    ahead.into_iter().chain([context.words("log-summary", &values)]).collect()
 }
 
 /// An id that follows from what a sealed row says would tell it to whoever tries every child: such a row has the id of
@@ -165,6 +181,7 @@ fn activity(
         children,
         staff: row.staff.clone(),
         minutes: row.minutes.parse().ok(),
+        attachments: String::new(),
         note: row.note.clone(),
         fields,
     };

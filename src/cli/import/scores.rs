@@ -350,7 +350,8 @@ impl Import<'_> {
         let kind = listing::exam_label(self.snapshot, &exam.kind, &exam.name, lang);
         let day = exam.day.to_string();
         let key = if exam.day_guessed { "exam-taken-today" } else { "exam-taken" };
-        self.context.words(key, &[("exam", &kind), ("term", &exam.term), ("day", &day)])
+        self.context
+            .words(key, &[("exam", &kind), ("term", &crate::text::stretch_name(lang, &exam.term)), ("day", &day)])
     }
 }
 

@@ -4,15 +4,16 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::cli::shell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-use super::{kind_named, whom};
+use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments, ask};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::kind::{Field, Kind, Target, Words};
-use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
+use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId, StudentId};
 use crate::text::{self, Lang};
 use crate::write::recording::{missing_fields, named_in, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, attachment, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -29,10 +30,16 @@ pub(crate) struct Args {
     pub minutes: Option<u32>,
     #[arg(long)]
     pub note: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
     #[arg(long)]
     pub absent: Vec<String>,
     #[arg(long)]
     pub id: Option<RowId>,
+    #[arg(long, conflicts_with = "together")]
+    pub each: bool,
+    #[arg(long)]
+    pub together: bool,
 }
 
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
@@ -43,27 +50,66 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     // What is missing is asked before the ledger is locked: nobody waits for a person who thinks.
     let day = day(context, args, &kind)?;
     let typed = typed(context, &kind, &definitions.words()?, &fields)?;
+    let attachments = attach::read(context, &args.attach)?;
     let words = whom::with_standard_input(&asked(context, &kind, words))?;
     let only_ids = whom::are_ids(&context.folder()?, &words) && whom::are_ids(&context.folder()?, &args.absent);
     // Whether words name a child can only be said by who knows all names.
-    let students = !only_ids || kind.anonymous;
-    // An id that is given can be that of a row in any term; one that is made here stands nowhere.
-    let logs = match args.id {
-        Some(_) => Logs::Kinds(BTreeSet::from([kind.name.clone()])),
-        None => Logs::Adding { kind: kind.name.clone(), day },
+    let students = !only_ids || kind.anonymous || args.each || kind.judged_by.is_some();
+    let moving = kinds_that_move(context, &kind)?;
+    // Only an id that was given can be that of a row that is there, and only money looks at other rows.
+    let logs = match moving {
+        None if args.id.is_none() && !args.each => Logs::Adding { kind: kind.name.clone(), day },
+        None => Logs::Kinds(BTreeSet::from([kind.name.clone()])),
+        Some(moving) => Logs::Kinds(moving),
     };
     let need = Need { students, logs };
     context.write(&need, |snapshot| {
-        let activity = activity(args, day, snapshot, &kind, &words, &typed)?;
-        let mut recording = Recording::new(snapshot)?;
-        let is_new = recording.add(&kind, &activity)?;
-        let mut made = made(context, recording, &activity, is_new, &format!("log add {}", kind.name));
+        let mut activity = activity(args, day, snapshot, &kind, &words, &typed)?;
+        activity.attachments = attachment::cell("", &attachments);
         let named = named_in(&kind, &activity, snapshot);
+        let activities = if args.each { for_each(snapshot, &activity) } else { vec![activity] };
+        if activities.is_empty() {
+            return Err(Problem::usage("students-missing").with("kind", &kind.name).into());
+        }
+        let rules = snapshot.definitions().fund_rules()?;
+        let mut recording = Recording::new(snapshot)?;
+        attach::may_lie_beside(&recording, &kind, &attachments)?;
+        let mut known = Vec::new();
+        for activity in &activities {
+            if !args.together {
+                funds::refuse_for_several(&rules, &kind, activity, &Place::Nowhere)?;
+            }
+            if !recording.add(&kind, activity)? {
+                known.push(activity.id.clone());
+            }
+        }
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        let mut made = made(context, recording, &activities, &known, &format!("log add {}", kind.name));
+        attachment::put(snapshot, &attachments, &mut made.change_set)?;
+        made.messages.extend(attach::said(context, &args.attach, &attachments));
         if !named.is_empty() {
             made.messages.push(context.words("names-a-child", &[("names", &named.join(" "))]));
         }
         Ok(made)
     })
+}
+
+/// Where a kind moves money, all kinds that do: a row of one can make the sums of all wrong.
+fn kinds_that_move(context: &Context, kind: &Kind) -> Outcome<Option<BTreeSet<String>>> {
+    let kinds = context.definitions()?.fund_rules()?.kinds();
+    Ok(Some(kinds).filter(|kinds| kinds.contains(&kind.name)))
+}
+
+/// The same row for each of its children alone.
+fn for_each(snapshot: &Snapshot, activity: &NewActivity) -> Vec<NewActivity> {
+    let children = snapshot.children_of(&activity.students, activity.day);
+    let one = |child: StudentId| NewActivity {
+        id: IdSource::derived_from(&[activity.id.as_str(), child.as_str()]).row(),
+        students: child.to_string(),
+        children: vec![child],
+        ..activity.clone()
+    };
+    children.into_iter().map(one).collect()
 }
 
 /// Whom the activity is for, asked on a terminal where the command does not say.
@@ -80,18 +126,23 @@ fn is_field(word: &str) -> bool {
 }
 
 /// The change set with the words that say which follow-ups it opens and closes.
-pub(super) fn made(context: &Context, recording: Recording, activity: &NewActivity, is_new: bool, what: &str) -> Made {
+pub(super) fn made(
+    context: &Context,
+    recording: Recording,
+    activities: &[NewActivity],
+    known: &[RowId],
+    what: &str,
+) -> Made {
     let mut messages = Vec::new();
-    if activity.day > context.day {
-        messages.push(context.words("day-ahead", &[("day", &activity.day.to_string())]));
+    if let Some(ahead) = activities.iter().find(|one| one.day > context.day) {
+        messages.push(context.words("day-ahead", &[("day", &ahead.day.to_string())]));
     }
     messages.extend(follow_ups_said(context, &recording));
-    if !is_new {
-        messages.push(context.words("there-already", &[("id", activity.id.as_str())]));
-    }
+    messages.extend(known.iter().map(|id| context.words("there-already", &[("id", id.as_str())])));
     let change_set = recording.change_set(what);
     messages.extend(forgotten(context, &change_set));
-    Made { change_set, ids: vec![activity.id.to_string()], messages, ..Made::default() }
+    let ids = activities.iter().map(|one| one.id.to_string()).collect();
+    Made { change_set, ids, messages, ..Made::default() }
 }
 
 /// Which follow-ups a command opens and closes, a line each.
@@ -145,6 +196,7 @@ fn activity(
         children: whom.children,
         staff: args.staff.clone().unwrap_or_default(),
         minutes: args.minutes,
+        attachments: String::new(),
         note: args.note.clone().unwrap_or_default(),
         fields: read_fields(kind, typed, snapshot, &Place::Nowhere)?,
     })

@@ -1,15 +1,16 @@
 //! `guanai log amend` and `guanai log void`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::add::{field_name, forgotten, made};
-use super::{kind_named, whom};
+use super::{attach, kind_named, whom};
 use crate::cli::{Context, Made, arguments};
 use crate::ledger::table::Cells;
 use crate::ledger::{Log, Need, Snapshot};
 use crate::model::{Activity, Day, Exit, Outcome, Place, Problem};
 use crate::write::recording::{closed, read_fields};
-use crate::write::{NewActivity, Recording};
+use crate::write::{NewActivity, Recording, attachment, funds};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AmendArgs {
@@ -25,6 +26,8 @@ pub(crate) struct AmendArgs {
     pub minutes: Option<u32>,
     #[arg(long)]
     pub note: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -60,6 +63,7 @@ pub(super) fn activity_named<'a>(snapshot: &'a Snapshot, id: &str) -> Outcome<(&
 }
 
 pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
+    let attachments = attach::read(context, &args.attach)?;
     context.write(&Need::everything(), |snapshot| {
         let (log, activity) = activity_named(snapshot, &args.id)?;
         let kind = kind_named(snapshot.definitions(), &log.kind)?;
@@ -75,6 +79,10 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
             typed.insert(field_name(&kind, name), value.to_owned());
         }
         change.extend(read_fields(&kind, &typed, snapshot, &Place::Nowhere)?);
+        let attached = log.table.get(row, "attachments");
+        if !attachments.is_empty() {
+            change.insert("attachments".to_owned(), attachment::cell(attached, &attachments));
+        }
         if change.is_empty() {
             return Err(Problem::usage("nothing-to-change").into());
         }
@@ -90,13 +98,20 @@ pub(super) fn amend(context: &Context, args: &AmendArgs) -> Outcome<Exit> {
             children: log.students(activity).iter().map(|at| snapshot.student(*at).id.clone()).collect(),
             staff: value("staff"),
             minutes: value("minutes").parse().ok(),
+            attachments: value("attachments"),
             note: value("note"),
             fields: kind.fields.iter().map(|field| (field.name.clone(), value(&field.name))).collect(),
         };
         let mut recording = Recording::new(snapshot)?;
+        attach::may_lie_beside(&recording, &kind, &attachments)?;
         recording.amend(&kind, &log.table.path, &amended, change)?;
         recording.settle(&kind, &amended, context.day, &context.words("amended-reason", &[]));
-        Ok(made(context, recording, &amended, true, &format!("log amend {}", amended.id)))
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
+        let what = format!("log amend {}", amended.id);
+        let mut made = made(context, recording, &[amended], &[], &what);
+        attachment::put(snapshot, &attachments, &mut made.change_set)?;
+        made.messages.extend(attach::said(context, &args.attach, &attachments));
+        Ok(made)
     })
 }
 
@@ -130,6 +145,7 @@ pub(super) fn void(context: &Context, args: &VoidArgs) -> Outcome<Exit> {
         let row_id = id.parse().map_err(|_| Problem::data("id-wrong", log.table.place(activity.row as usize)))?;
         let mut recording = Recording::new(snapshot)?;
         recording.void(&kind, log, &row_id, reason, context.day)?;
+        funds::refuse_overdrawn(snapshot, &recording, &|_| Place::Nowhere)?;
         let change_set = recording.change_set(&format!("log void {id}"));
         let messages = forgotten(context, &change_set).into_iter().collect();
         Ok(Made { change_set, ids: vec![id], messages, ..Made::default() })

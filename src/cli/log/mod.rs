@@ -1,6 +1,7 @@
 //! `guanai log`: activities of every kind.
 
 mod add;
+mod attach;
 mod change;
 mod list;
 pub(crate) mod whom;

@@ -1,6 +1,7 @@
 //! `guanai report`: what is handed in.
 
 mod class;
+mod funds;
 mod mind;
 mod student;
 mod term;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Term(term::Args),
     Student(student::Args),
     Class(class::Args),
+    Funds(funds::Args),
 }
 
 impl Command {
@@ -33,6 +35,7 @@ impl Command {
             Command::Term(args) => term::run(context, args),
             Command::Student(args) => student::run(context, args),
             Command::Class(args) => class::run(context, args),
+            Command::Funds(args) => funds::run(context, args),
         }
     }
 }
@@ -131,7 +134,7 @@ pub(crate) fn rendered(document: &Document, format: FileFormat, screen: Screen) 
     document.rendered(format, screen).map_err(|error: NotRendered| problem(error))
 }
 
-fn format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {
+pub(crate) fn format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {
     let ending = out.and_then(Path::extension).map(|ending| ending.to_string_lossy().into_owned());
     let name = context.format_name().map(str::to_owned).or(ending);
     let Some(name) = name else { return Ok(FileFormat::Text) };
@@ -147,16 +150,25 @@ fn format(context: &Context, out: Option<&Path>) -> Outcome<FileFormat> {
 
 /// Writes the whole file beside its place first, so that a full disk leaves an older report as it was.
 pub(crate) fn write_out(context: &Context, path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let shown = path.to_string_lossy().into_owned();
     if context.dry_run {
         context.tell(&context.words("dry-run", &[]));
         return Ok(());
     }
+    put(context, staged(path, bytes)?, path)
+}
+
+/// A file's bytes beside its place, so that only a rename is left to be done.
+pub(crate) fn staged(path: &Path, bytes: &[u8]) -> Outcome<tempfile::NamedTempFile> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_owned);
     let written = tempfile::NamedTempFile::new_in(&dir)
-        .and_then(|mut file| std::io::Write::write_all(&mut file, bytes).map(|()| file))
-        .and_then(|file| file.persist(path).map_err(|error| error.error));
-    written.map_err(|error| disk_problem("unwritable", &shown, &error))?;
+        .and_then(|mut file| std::io::Write::write_all(&mut file, bytes).map(|()| file));
+    written.map_err(|error| disk_problem("unwritable", &path.to_string_lossy(), &error).into())
+}
+
+/// Puts a staged file into its place.
+pub(crate) fn put(context: &Context, staged: tempfile::NamedTempFile, path: &Path) -> Outcome<()> {
+    let shown = path.to_string_lossy().into_owned();
+    staged.persist(path).map_err(|error| disk_problem("unwritable", &shown, &error.error))?;
     context.tell(&context.words("report-written", &[("file", &shown)]));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{coded, left, maybe, right};
+use crate::ledger::attachment;
 use crate::ledger::{Log, Snapshot};
 use crate::model::Activity;
 use crate::model::kind::{Field, FieldType, Kind, Words};
@@ -123,6 +124,11 @@ pub fn activity(snapshot: &Snapshot, log: &Log, activity: &Activity, lang: Lang)
             Some(field) => {
                 let name = field.label.in_language(lang.code()).to_owned();
                 add(column, name, maybe(&in_words(field, value, words, lang)));
+            }
+            None if column == "attachments" => {
+                let paths: Vec<String> = attachment::names(value).map(attachment::path_of).collect();
+                let cell = if paths.is_empty() { Cell::Empty } else { Cell::List(paths) };
+                add(column, label(lang, "column-attachments"), cell);
             }
             None => {
                 let key = format!("column-{column}");

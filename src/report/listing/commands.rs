@@ -180,5 +180,5 @@ impl Maker<'_> {
 }
 
 /// Placeholders that read as what they stand for, and as nobody's own.
-const PHONE: &str = "10000000000";
+const PHONE: &str = "10000000";
 const BORN: &str = "2016-01-01";

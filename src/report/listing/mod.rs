@@ -1,11 +1,13 @@
 //! What each listing shows: its columns, in the same order and under the same keys in every format.
 
 mod activities;
+mod care;
 mod checks;
 mod commands;
 mod follow_ups;
 mod help;
 mod keys;
+mod letters;
 mod plans;
 mod registers;
 mod risks;
@@ -16,10 +18,12 @@ mod verdicts;
 
 pub(crate) use activities::details;
 pub use activities::{activities, activity, kind, kinds};
+pub use care::{boarders, checkups, service};
 pub use checks::{CheckRow, checks, clashes};
 pub use follow_ups::follow_ups;
 pub use help::{effects, suggestions};
 pub use keys::recipients;
+pub use letters::{PendingRow, pending, templates};
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
 pub use registers::{register, workloads};
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};

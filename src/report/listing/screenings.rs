@@ -88,7 +88,7 @@ pub fn screening(screenings: &Screenings, found: &[&Screening], scales: &BTreeMa
         right(lang, "most"),
         left(lang, "band"),
         left(lang, "before-date"),
-        right(lang, "before"),
+        right(lang, "before-score"),
         right(lang, "change"),
     ];
     let mut table = Table::new("screening", label(lang, "caption-screening"), columns);

@@ -39,6 +39,7 @@ pub fn child(snapshot: &Snapshot, rules: &Rules, child: u32, day: Day, lang: Lan
     blocks.extend(file.unreadable());
     blocks.push(Block::Note(label(lang, "mind-note-child")));
     Ok(Document {
+        headed: true,
         title: text::say(lang, "mind-title-child", &[("name", &student.name)]),
         subtitle: None,
         lang,

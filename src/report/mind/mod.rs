@@ -17,8 +17,11 @@ use crate::model::{Day, Outcome, Stretch};
 use crate::text::{self, Lang, label};
 
 /// A term as a day has it.
-struct Term<'a> {
-    name: &'a str,
+struct Term {
+    /// As guanai.toml has it.
+    id: String,
+    /// As people say it.
+    name: String,
     span: Span,
     screenings: ScreeningCount,
 }
@@ -28,8 +31,8 @@ struct Source<'a> {
     snapshot: &'a Snapshot,
     rules: &'a Rules,
     lang: Lang,
-    now: Term<'a>,
-    before: Option<Term<'a>>,
+    now: Term,
+    before: Option<Term>,
 }
 
 impl Source<'_> {
@@ -54,7 +57,7 @@ impl Source<'_> {
     }
 
     /// The terms that are reported, the one asked about first.
-    fn terms(&self) -> impl Iterator<Item = &Term<'_>> {
+    fn terms(&self) -> impl Iterator<Item = &Term> {
         std::iter::once(&self.now).chain(&self.before)
     }
 }
@@ -85,19 +88,29 @@ pub fn mind(snapshot: &Snapshot, rules: &Rules, term: &Stretch, day: Day, lang: 
     let before = match previous {
         Some(before) => {
             let (span, screenings) = of(before, before.until)?;
-            Some(Term { name: &before.name, span, screenings })
+            Some(Term {
+                id: before.name.clone(),
+                name: crate::text::stretch_name(lang, &before.name),
+                span,
+                screenings,
+            })
         }
         None => None,
     };
-    let now = Term { name: &term.name, span, screenings: found };
+    let now =
+        Term { id: term.name.clone(), name: crate::text::stretch_name(lang, &term.name), span, screenings: found };
     let source = Source { snapshot, rules, lang, now, before };
     let mut blocks = results::blocks(&source);
     blocks.extend(work::blocks(&source));
     blocks.push(Block::Note(source.word("mind-note-private")));
     let (from, until) = (term.from.to_string(), day.to_string());
     Ok(Document {
+        headed: true,
         title: source.word("mind-title"),
-        subtitle: Some(source.say("term-subtitle", &[("term", &term.name), ("from", &from), ("until", &until)])),
+        subtitle: Some(source.say(
+            "term-subtitle",
+            &[("term", &crate::text::stretch_name(lang, &term.name)), ("from", &from), ("until", &until)],
+        )),
         lang,
         day,
         school: snapshot.school.school.name.clone(),

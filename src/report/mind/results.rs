@@ -23,7 +23,7 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
     blocks.push(Block::Note(source.word("mind-note-folded")));
     for term in source.terms().filter(|term| term.screenings.unreadable > 0) {
         let number = term.screenings.unreadable.to_string();
-        blocks.push(Block::Note(source.say("mind-unreadable", &[("term", term.name), ("count", &number)])));
+        blocks.push(Block::Note(source.say("mind-unreadable", &[("term", &term.name), ("count", &number)])));
     }
     blocks
 }
@@ -109,10 +109,10 @@ impl Results<'_> {
             };
             let shown = |numbers: &[Option<u32>]| numbers.iter().map(|number| self.hidden_or(*number)).collect();
             if let Some(now) = &now {
-                add(Cell::text(source.now.name), shown(now));
+                add(Cell::code(&source.now.id, &source.now.name), shown(now));
             }
             if let (Some(term), Some(before)) = (&source.before, &before) {
-                add(Cell::text(term.name), shown(before));
+                add(Cell::code(&term.id, &term.name), shown(before));
             }
             if let (Some(now), Some(before)) = (&now, &before) {
                 let change = |(now, before): (&Option<u32>, &Option<u32>)| match now.zip(*before) {
@@ -154,7 +154,7 @@ impl Results<'_> {
         ];
         let terms: Vec<&Term> = source.terms().collect();
         let keys = ["now", "before"];
-        columns.extend(terms.iter().zip(keys).map(|(term, key)| Column::right(key, term.name)));
+        columns.extend(terms.iter().zip(keys).map(|(term, key)| Column::right(key, &term.name)));
         let mut table = Table::new("raised", source.word("mind-raised"), columns);
         for name in self.names() {
             let Some(scale) = self.scales.get(name) else { continue };

@@ -40,7 +40,7 @@ fn kinds(source: &Source) -> Table {
         Column::right("children", source.word("term-different")),
     ];
     if let Some(before) = &source.before {
-        columns.push(Column::right("times-before", source.say("term-times-in", &[("term", before.name)])));
+        columns.push(Column::right("times-before", source.say("term-times-in", &[("term", &before.name)])));
         columns.push(Column::right("change", source.word("term-change")));
     }
     let mut table = Table::new("work", source.word("mind-by-kind"), columns);
@@ -87,7 +87,7 @@ fn numbers(source: &Source) -> Table {
     let mut columns =
         vec![Column::left("kind", source.word("column-kind")), Column::left("field", source.word("column-field"))];
     let terms: Vec<&Term> = source.terms().collect();
-    columns.extend(terms.iter().zip(["now", "before"]).map(|(term, key)| Column::right(key, term.name)));
+    columns.extend(terms.iter().zip(["now", "before"]).map(|(term, key)| Column::right(key, &term.name)));
     let mut table = Table::new("sums", source.word("mind-sums"), columns);
     for kind in kinds_of_plan(source).filter(|kind| !kind.confidential) {
         let of_terms: Vec<Vec<(String, u64)>> =
@@ -118,7 +118,7 @@ fn referral_table(source: &Source) -> Table {
     for term in source.terms() {
         let found = referrals(source.snapshot, term.span);
         let cells = [found.made, found.answered, found.open, found.waiting].map(count);
-        table.rows.push(std::iter::once(Cell::text(term.name)).chain(cells).collect());
+        table.rows.push(std::iter::once(Cell::code(&term.id, &term.name)).chain(cells).collect());
     }
     table
 }

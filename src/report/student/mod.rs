@@ -55,6 +55,7 @@ pub fn dossier(
     blocks.push(source.heading("dossier-signatures"));
     blocks.push(Block::Table(signatures(&source)));
     Ok(Document {
+        headed: true,
         title: source.say("dossier-title", &[("name", &source.student.name)]),
         subtitle: source.student.class.map(|class| {
             let grade = class.grade_on(day).to_string();

@@ -1,6 +1,7 @@
 //! The term summary (工作总结): the numbers first, then what each part of the plans promised and what was done, what was
 //! not, what has changed against the last term, and what comes next. No names unless asked.
 
+mod care;
 mod fold;
 mod numbers;
 mod plans;
@@ -108,7 +109,7 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
     };
     let mut blocks = numbers::blocks(&source);
     blocks.extend(plans::blocks(&source));
-    blocks.extend(work::blocks(&source));
+    blocks.extend(work::blocks(&source, care::blocks(&source)?));
     let definition = rules.definition(OWN).map_or("", |definition| definition.label.in_language(lang.code()));
     blocks.push(Block::Note(source.say("term-note-definition", &[("definition", definition)])));
     if names {
@@ -127,6 +128,7 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
         )),
         lang,
         day: source.now.day,
+        headed: true,
         school: snapshot.school.school.name.clone(),
         blocks,
     })

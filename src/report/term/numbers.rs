@@ -8,7 +8,7 @@ use crate::assess::figures::{
     Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
 };
 use crate::model::{Ability, Level};
-use crate::report::few::SMALLEST_GROUP;
+use crate::report::few::{self, SMALLEST_GROUP};
 use crate::report::listing::{coded, indicator_label};
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
@@ -278,39 +278,27 @@ fn places(source: &Source) -> Table {
     table
 }
 
-/// The levels of both terms: drawn, or where a number is folded a table alone, as a bar would say how many they are.
+/// The levels of both terms.
 fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Block {
     let order = [Level::High, Level::Medium, Level::Watch, Level::None];
-    let terms: Vec<(String, [Cell; 4])> = source
-        .before
-        .as_ref()
-        .zip(before)
-        .map(|(judged, counts)| (source.term_name(judged.term), level_cells(source, counts)))
+    let before = source.before.as_ref().zip(before).map(|(judged, counts)| (judged.term, counts));
+    let terms: Vec<(String, [Cell; 4])> = before
         .into_iter()
-        .chain([(source.term_name(source.now.term), level_cells(source, now))])
+        .chain([(source.now.term, now)])
+        .map(|(term, counts)| (source.term_name(term), level_cells(source, counts)))
         .collect();
-    let number = |cell: &Cell| if let Cell::Integer(number) = cell { Some(*number as f64) } else { None };
-    let is_whole = terms.iter().all(|(_, cells)| cells.iter().all(|cell| number(cell).is_some()));
-    let caption = source.word("term-risk-levels");
-    if !is_whole {
-        let mut columns = vec![Column::left("term", source.word("column-term"))];
-        columns.extend(order.iter().map(|level| Column::right(level.code(), source.word(&level.key()))));
-        let mut table = Table::new("risk-levels", caption, columns);
-        table.rows = terms.into_iter().map(|(name, cells)| [vec![Cell::text(name)], cells.to_vec()].concat()).collect();
-        return Block::Table(table);
-    }
-    let series = |(at, level): (usize, &Level)| Series {
-        label: source.word(&level.key()),
-        values: terms.iter().map(|(_, cells)| number(&cells[at])).collect(),
+    let series = |(at, level): (usize, &Level)| {
+        (source.word(&level.key()), terms.iter().map(|(_, cells)| cells[at].clone()).collect())
     };
-    Block::Chart(Chart {
-        key: "risk-levels".to_owned(),
-        caption,
+    let counted = few::Counted {
+        key: "risk-levels",
+        caption: source.word("term-risk-levels"),
         kind: ChartKind::StackedBars,
         categories: terms.iter().map(|(name, _)| name.clone()).collect(),
         series: order.iter().enumerate().map(series).collect(),
         unit: source.word("term-people"),
-    })
+    };
+    few::drawn(counted, source.lang)
 }
 
 /// Which indicators fire most, and of how many children each cannot be known.

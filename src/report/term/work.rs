@@ -11,8 +11,10 @@ use crate::report::{Block, Cell, Column, Table};
 /// How many cases the summary tells.
 const CASES: usize = 3;
 
-pub(super) fn blocks(source: &Source) -> Vec<Block> {
+/// `care` is what the work of two of the plans looks like in figures.
+pub(super) fn blocks(source: &Source, care: Vec<Block>) -> Vec<Block> {
     let mut blocks = vec![source.heading("term-work"), Block::Table(domains(source)), Block::Table(kinds(source))];
+    blocks.extend(care);
     blocks.push(source.heading("term-follow-ups"));
     blocks.push(Block::Table(promises(source)));
     let cases = cases(source);

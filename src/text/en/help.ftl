@@ -284,3 +284,50 @@ help-key-rotate-add = Add this public key, age1…
 help-key-rotate-name = Who holds the added key
 help-key-rotate-remove = Take out whoever has this name
 help-report-class-term = exams of this term alone
+# Letters
+help-letter = Letters, agreements and cards from a template, a page for each child; records what went out, and how
+help-letter-template = The template: the name of a file in documents/ or its label, see guanai letter list
+help-letter-students = Students: ids, names, class:2023-2, all; - reads standard input
+help-letter-group = To the children of this group of guanai.toml, such as left-behind
+help-letter-out = Write this file (docx, html, md, txt); without it, print
+help-letter-by = How it goes out: paper, post, message and so on, see guanai log kinds letter (default: the template's)
+help-letter-set = Give the value of given.WORD, such as --set time='5 December, 2 pm'
+help-letter-leave-blank = Leave a line to fill in by hand where a value is missing; without it, nothing is made
+help-letter-draft = Only to look at: not recorded as sent
+help-letter-date = The day of writing, which is the day of the record (default: today)
+help-letter-staff = Who sends it
+help-letter-list = List the templates, what they are recorded as, and the values that they name
+help-letter-receipt = Receipts that came back: notes the day; an agreement that came back is recorded as signed
+help-letter-receipt-template = The template
+help-letter-receipt-students = The students whose receipts are back: ids, names; - reads standard input
+help-letter-receipt-date = The day on which they came back (default: today)
+help-letter-receipt-staff = Who took them
+help-letter-pending = List the receipts that have not come back
+help-letter-pending-template = The template
+help-letter-pending-class = Of this class only
+help-letter-pending-ids = Ids alone, one a line
+
+# Attachments
+help-log-add-attach = Attach a file (photo, scan); may be given more than once; photos lose place, time and device
+help-log-amend-attach = Attach another file; may be given more than once
+
+help-log-add-each = A row for each child; amount and quantity are each one's
+help-log-add-together = One row for all the children; amount and quantity are theirs together
+help-import-log-together = Where a row has several children, amount and quantity are theirs together
+help-report-funds = The books of the funds: brought forward, in, out, left; rows without a receipt (without names unless asked)
+help-report-funds-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
+help-report-funds-year = The whole school year that begins in this year (without a year: that of the day)
+help-report-funds-out = Write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-funds-names = with the children who were given something (say to whom and why; the register of disclosures gets a line)
+help-report-funds-to = to whom it goes
+help-report-funds-reason = why names are needed
+help-health = What the latest examinations found: value, bound and source; of unknown sex or age, nothing
+help-health-student = This child only
+help-health-class = This class only
+help-health-found = Only what is out of bounds
+help-boarders = Boarders whom no roll call of tonight found present, with the guardian's phone
+help-boarders-ids = Print only the ids, one a line
+help-boarders-fail = End with exit code 1 where somebody is not found present
+help-resource-hours = Volunteers' hours, by volunteer or organisation
+help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
+help-resource-hours-organisations = By organisation

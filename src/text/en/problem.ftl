@@ -605,3 +605,90 @@ problem-check-seal-clear-follow-up = a follow-up that a confidential record has 
     .remedy = seal it: guanai key rotate
 problem-day-wrong = "{ $value }" is no day
     .remedy = write it as 2026-09-10
+# Letters
+problem-template-head = no head between two lines of +++
+    .remedy = begin with a line +++, then label and kind, then another line +++; see docs/format.md
+problem-template-placeholder = there is no value {"{{"} { $key } {"}}"}
+    .remedy = nearest: { $known }; all of them: docs/format.md
+problem-template-unclosed = { $value } does not end
+    .remedy = write {"{{"} name {"}}"}; lines to sign on begin with ::: sign and end with :::
+problem-template-unknown = there is no template "{ $template }"
+    .remedy = there are: { $known }; a new one goes into documents/
+problem-template-kind = there is no kind of activity "{ $kind }"
+    .remedy = see the kinds: guanai log kinds
+problem-template-fields = { $kind } cannot record a letter: it must be for students, and have a field { $field } of type { $type }
+    .remedy = take letter or letter-to-parents, or give it the fields letter, way and returned in kinds/
+problem-template-value = { $field } of { $kind } does not take "{ $value }"
+    .remedy = see the fields and values: guanai log kinds { $kind }
+problem-template-lang = "{ $value }" is no language of a template
+    .remedy = lang is zh or en
+problem-template-set = { $key } is no key of a child's record that can be set
+    .remedy = see the keys in docs/format.md
+problem-letter-missing = { $student } lacks: { $values }
+    .remedy = add it: guanai student set { $id } KEY=VALUE, or guanai student guardian { $id } NAME --relation RELATION; or leave a line to fill in by hand: --leave-blank
+problem-letter-missing-teacher = class { $class } has no class teacher in office ({ $value })
+    .remedy = guanai staff add NAME --role class-teacher --class { $class } --phone PHONE; or --leave-blank
+problem-letter-missing-school = { $value } is not known
+    .remedy = write the school's name, terms and holidays into guanai.toml; or --leave-blank
+problem-letter-missing-given = the template needs { $value }
+    .remedy = add --set { $word }=TEXT; or leave a line to fill in by hand: --leave-blank
+problem-letter-whom = the command does not say to whom it goes, or says it twice
+    .remedy = give students, class:2023-2 or all, or else --group left-behind: guanai letter { $template } all
+problem-letter-nobody = there is nobody to write to
+    .remedy = take another class or group; who is enrolled: guanai student list
+problem-letter-by = the command does not say how it goes out
+    .remedy = add --by: { $known }; to look at it only: --draft
+problem-letter-in-batch = a batch makes no letters
+    .remedy = run guanai letter by itself; receipts may stand in a batch
+problem-given-wrong = "{ $value }" is not WORD=TEXT
+    .remedy = such as --set time='5 December, 2 pm'
+problem-letter-no-receipt = { $template } has no receipt
+    .remedy = to take receipts, write [receipt] into the head of the template
+problem-receipt-nobody = the command does not say whose receipts are back
+    .remedy = give ids or names; all that are out: guanai letter pending { $template } --ids
+problem-receipt-no-letter = { $letter } did not go to the family of { $student } ({ $id }) by { $day }
+    .remedy = send it first: guanai letter { $letter } { $id } --out FILE; where the day is wrong, use --date
+problem-receipt-shared = { $letter } to { $student } ({ $id }) is one row with other children ({ $row })
+    .remedy = void that row, and record one for each child: guanai letter { $letter } STUDENT…
+problem-receipt-no-guardian = { $student } is in the care of nobody but the parents now, so that nobody is entrusted
+    .remedy = add one first: guanai student guardian { $id } NAME --relation RELATION
+problem-group-unknown = guanai.toml has no group "{ $group }"
+    .remedy = there are: { $known }
+
+# Attachments
+problem-attachment-empty = the file is empty
+    .remedy = open it and take another one; nothing was written
+problem-attachment-not-a-file = no plain file, but a folder, a link or a device
+    .remedy = give the path of the file itself; nothing was written
+problem-attachment-large = more than { $most } MB
+    .remedy = make it smaller; the limit is most-mb of [attachments] in guanai.toml
+problem-attachment-damaged = no whole { $format } picture, so that place and device cannot be taken out of it
+    .remedy = open it, save it as JPEG, and attach that; nothing was written
+problem-attachment-format = place and device cannot be taken out of a { $format } picture
+    .remedy = save it as JPEG and attach that (phones: camera, most compatible); nothing was written
+problem-check-attachment-name = "{ $name }" is no name that the ledger gives to an attachment
+    .remedy = attach the file with guanai log amend ID --attach FILE, and take this name out of the row
+problem-check-attachment-missing = the attachment { $name } is not in attachments/
+    .remedy = bring the file back from a backup; where there is none, take the name out of the row
+problem-check-attachment-orphan = no record names this attachment
+    .remedy = delete it; or attach it to a record: guanai log amend ID --attach FILE
+problem-check-attachment-content = the content has changed and does not fit the name
+    .remedy = bring the old file back from a backup; attach the new content with guanai log amend ID --attach FILE
+problem-attachment-sealed = { $kind } is sealed, and a file beside it would not be: it is not taken
+    .remedy = keep the file in a locked place, and say in the note where it is
+
+# Money and goods
+problem-fund-overdrawn = the fund "{ $fund }" would stand at { $balance } on { $day }: { $there } yuan are there for that day
+    .remedy = check the amount and the fund's name (there is: { $known }); where the school pays ahead, say why: overdraw=REASON; nothing was written
+problem-amount-for-several = one row has several children and one amount: { $amount }
+    .remedy = for each of them: --each (a row for each child); for all together: --together; nothing was written
+problem-check-fund-overdrawn = the fund "{ $fund }" stands at { $balance } on { $day }, and nobody said why
+    .remedy = record the income that is missing, or mend the amount; where the school paid ahead: guanai log amend { $id } overdraw=REASON
+problem-check-fund-said = the fund "{ $fund }" stands at { $balance } on { $day }; the reason: { $reason }
+    .remedy = record the income once it has come
+problem-check-goods-short = { $fund }: more of { $item } went out than came in, by { $short }
+    .remedy = record what is missing, or mend quantity and unit
+problem-check-amount = no amount or quantity that can be added
+    .remedy = write it: guanai log amend { $id } FIELD=VALUE
+problem-year-unknown = there is no school year { $year }
+    .remedy = write the year in which it begins, such as 2026

@@ -284,3 +284,50 @@ help-key-rotate-add = 加入这把公钥，age1…
 help-key-rotate-name = 加入的密钥由谁持有
 help-key-rotate-remove = 移除叫这个姓名的持钥人
 help-report-class-term = 只看这个学期的考试
+# 信函
+help-letter = 按模板生成信函、责任书、联系卡（每名学生一页），并记下发出了什么、怎么发的
+help-letter-template = 模板：documents/ 中的文件名或模板名称，见 guanai letter list
+help-letter-students = 学生：编号、姓名、class:2023-2、all；- 从标准输入读取
+help-letter-group = 发给 guanai.toml 中这个人群的学生，例如 left-behind
+help-letter-out = 写入这个文件（docx、html、md、txt）；不写时输出到屏幕
+help-letter-by = 发出方式：paper、post、message（微信）等，见 guanai log kinds letter；不写时用模板规定的方式
+help-letter-set = 填 given.词 的内容，例如 --set time=12月5日下午2点
+help-letter-leave-blank = 缺的内容留空，手填；不写时缺一项就不生成
+help-letter-draft = 只看样稿，不记为已发出
+help-letter-date = 信上的日期，也是记录的日期（默认今天）
+help-letter-staff = 谁发的
+help-letter-list = 列出模板、记为哪类活动、用到哪些内容
+help-letter-receipt = 收回回执：记下日期；责任书、协议收回即记为已签订
+help-letter-receipt-template = 模板
+help-letter-receipt-students = 回执已收回的学生：编号、姓名；- 从标准输入读取
+help-letter-receipt-date = 收回的日期（默认今天）
+help-letter-receipt-staff = 谁收的
+help-letter-pending = 列出还没有收回的回执
+help-letter-pending-template = 模板
+help-letter-pending-class = 只看这个班
+help-letter-pending-ids = 只输出学生编号，每行一个
+
+# 附件
+help-log-add-attach = 附上文件（照片、扫描件），可以写多次；照片会去掉地点、时间和设备信息
+help-log-amend-attach = 再附上文件，可以写多次
+
+help-log-add-each = 每名学生各记一行，金额和数量是每人的
+help-log-add-together = 一行记几名学生，金额和数量是全部学生的合计
+help-import-log-together = 一行有几名学生时，金额和数量是全部学生的合计
+help-report-funds = 款物收支：各基金期初、收入、支出、结余，缺收据的记录（缺省不含姓名）
+help-report-funds-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-funds-year = 整个学年，写起始年份（不写年份：当天所在学年）
+help-report-funds-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-funds-names = 附上受助学生名单（须说明交给谁、为什么；登记簿里记一行）
+help-report-funds-to = 交给谁
+help-report-funds-reason = 为什么需要姓名
+help-health = 最近一次体检的筛查结果：数值、界值、依据；性别或年龄未知的不判断
+help-health-student = 只看这名学生
+help-health-class = 只看这个班
+help-health-found = 只列超出界值的
+help-boarders = 今晚没有点名或点名不在的寄宿生，及其监护人电话
+help-boarders-ids = 只打印编号，每行一个
+help-boarders-fail = 有人未确认在校时以退出码 1 结束
+help-resource-hours = 志愿服务时长：按志愿者或组织汇总
+help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-resource-hours-organisations = 按组织汇总

@@ -605,3 +605,90 @@ problem-check-seal-clear-follow-up = 由保密记录引出的跟进事项是明�
     .remedy = 把它加密：guanai key rotate
 problem-day-wrong = "{ $value }" 不是日期
     .remedy = 写成 2026-09-10
+# 信函
+problem-template-head = 开头没有 +++ 之间的说明
+    .remedy = 第一行写 +++，接着写 label 和 kind，再写一行 +++，见 docs/format.md
+problem-template-placeholder = 没有 {"{{"} { $key } {"}}"} 这个内容
+    .remedy = 相近的有：{ $known }；全部见 docs/format.md
+problem-template-unclosed = { $value } 没有结束
+    .remedy = 写 {"{{"} name {"}}"}；签字栏以 ::: sign 开始，以 ::: 结束
+problem-template-unknown = 没有模板“{ $template }”
+    .remedy = 有：{ $known }；新的模板放进 documents/
+problem-template-kind = 没有 { $kind } 这类活动
+    .remedy = 活动类别见 guanai log kinds
+problem-template-fields = { $kind } 不能记信函：需要面向学生，并有 { $type } 类型的字段 { $field }
+    .remedy = 用 letter 或 letter-to-parents，或者在 kinds/ 中给它加上字段 letter、way、returned
+problem-template-value = { $kind } 的 { $field } 不接受“{ $value }”
+    .remedy = 可用的字段和值：guanai log kinds { $kind }
+problem-template-lang = 模板的语言“{ $value }”不能用
+    .remedy = lang 写 zh 或 en
+problem-template-set = 学生档案没有可以设置的字段 { $key }
+    .remedy = 字段见 docs/format.md
+problem-letter-missing = { $student } 缺：{ $values }
+    .remedy = 补上：guanai student set { $id } 字段=内容，监护人用 guanai student guardian { $id } 姓名 --relation 关系；或加 --leave-blank 留空手填
+problem-letter-missing-teacher = { $class } 班没有在任的班主任（{ $value }）
+    .remedy = guanai staff add 姓名 --role class-teacher --class { $class } --phone 电话；或加 --leave-blank
+problem-letter-missing-school = 缺 { $value }
+    .remedy = 在 guanai.toml 中写上学校名称、学期和假期；或加 --leave-blank
+problem-letter-missing-given = 模板需要 { $value }
+    .remedy = 加上 --set { $word }=内容；或加 --leave-blank 留空手填
+problem-letter-whom = 没有说发给谁，或者说了两遍
+    .remedy = 写学生、class:2023-2 或 all，或者写 --group left-behind，二者选一：guanai letter { $template } all
+problem-letter-nobody = 没有学生可发
+    .remedy = 换一个班级或人群；在校学生见 guanai student list
+problem-letter-by = 没有说怎么发出
+    .remedy = 加上 --by：{ $known }；只看样稿用 --draft
+problem-letter-in-batch = 批处理中不能生成信函
+    .remedy = 单独运行 guanai letter；回执可以放在批处理中
+problem-given-wrong = “{ $value }”不是 词=内容
+    .remedy = 例如 --set time=12月5日下午2点
+problem-letter-no-receipt = { $template } 没有回执
+    .remedy = 要收回执，在模板开头写 [receipt]
+problem-receipt-nobody = 没有说哪些学生的回执收回了
+    .remedy = 写编号或姓名；全部未收回的：guanai letter pending { $template } --ids
+problem-receipt-no-letter = { $day } 以前没有给 { $student }（{ $id }）家发过 { $letter }
+    .remedy = 先发出：guanai letter { $letter } { $id } --out 文件；日期不对就用 --date
+problem-receipt-shared = { $student }（{ $id }）的 { $letter } 和别的学生记在同一条里（{ $row }）
+    .remedy = 作废那一条，再给每名学生各记一条：guanai letter { $letter } 学生…
+problem-receipt-no-guardian = { $student } 现在没有父母以外的照护人，不能记为已委托
+    .remedy = 先登记：guanai student guardian { $id } 姓名 --relation 关系
+problem-group-unknown = guanai.toml 中没有人群“{ $group }”
+    .remedy = 有：{ $known }
+
+# 附件
+problem-attachment-empty = 文件是空的
+    .remedy = 打开看看，换一个文件；没有写入任何内容
+problem-attachment-not-a-file = 不是普通文件（文件夹、链接或设备）
+    .remedy = 写文件本身的路径；没有写入任何内容
+problem-attachment-large = 大于 { $most } MB
+    .remedy = 压缩后再附；上限是 guanai.toml 中 [attachments] 的 most-mb
+problem-attachment-damaged = 不是完整的 { $format } 图片，无法去掉其中的地点和设备信息
+    .remedy = 打开后另存为 JPEG，再附；没有写入任何内容
+problem-attachment-format = { $format } 图片中的地点和设备信息无法去掉
+    .remedy = 另存为 JPEG 再附（手机相机可设为“兼容性最佳”）；没有写入任何内容
+problem-check-attachment-name = 附件“{ $name }”不是台账给出的文件名
+    .remedy = 用 guanai log amend 编号 --attach 文件 附上，再把这个名字从表格中去掉
+problem-check-attachment-missing = 附件 { $name } 不在 attachments/ 中
+    .remedy = 从备份找回这个文件；找不回来就把它从这一行去掉
+problem-check-attachment-orphan = 没有记录用到这个附件
+    .remedy = 不需要就删除；需要就用 guanai log amend 编号 --attach 文件 附到记录上
+problem-check-attachment-content = 文件内容变了，与文件名不符
+    .remedy = 从备份找回原来的文件；新的内容用 guanai log amend 编号 --attach 文件 另附
+problem-attachment-sealed = { $kind } 是加密保存的，附件不会加密，所以不收
+    .remedy = 把文件存放在学校的保密柜或加密盘里，备注里写明存放处
+
+# 钱和物
+problem-fund-overdrawn = 基金“{ $fund }”在 { $day } 会变成 { $balance } 元：当天可用 { $there } 元
+    .remedy = 核对金额和基金名称（还有：{ $known }）；确需垫付的，写明原因：overdraw=原因；没有写入
+problem-amount-for-several = 一行有几名学生，而金额或数量只有一个：{ $amount }
+    .remedy = 每人一份：加 --each（每名学生一行）；是全部学生的合计：加 --together；没有写入
+problem-check-fund-overdrawn = 基金“{ $fund }”在 { $day } 为 { $balance } 元，没有说明原因
+    .remedy = 补记漏掉的收入，或改正金额；确系垫付的：guanai log amend { $id } overdraw=原因
+problem-check-fund-said = 基金“{ $fund }”在 { $day } 为 { $balance } 元，说明：{ $reason }
+    .remedy = 款项到账后补记收入
+problem-check-goods-short = { $fund }：{ $item } 发出的比收入的多 { $short }
+    .remedy = 补记漏掉的收入，或改正数量和单位
+problem-check-amount = 没有可以相加的金额或数量
+    .remedy = 补上：guanai log amend { $id } 字段=值
+problem-year-unknown = 没有 { $year } 这一学年
+    .remedy = 写学年起始年份，如 2026

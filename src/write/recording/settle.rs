@@ -29,8 +29,10 @@ impl Recording<'_> {
     /// Ends what waits because of what an activity said before it was amended: what it awaited has come, or what it
     /// asked for is asked for no more.
     pub fn settle(&mut self, kind: &Kind, amended: &NewActivity, day: Day, reason: &str) {
+        let Some((log, row)) = self.find(&kind.name, amended.id.as_str()) else { return };
+        let asked = |opens: &Opens| opens.fires_on(|field| log.table.get(row, field));
         let asks = |opens: &Opens| opens.fires_on(|field| field_of(amended, field));
-        let settled = kind.opens.iter().filter(|opens| !asks(opens));
+        let settled = kind.opens.iter().filter(|opens| asked(opens) && !asks(opens));
         let settled: Vec<(String, String)> = settled
             .map(|opens| {
                 let came = opens.when.as_deref().filter(|_| opens.empty).map_or("", |field| field_of(amended, field));
