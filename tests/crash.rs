@@ -255,13 +255,44 @@ fn a_rotation_that_is_cut_while_it_seals_clear_text_is_taken_up_until_none_is_le
         let mut files = school.files();
         files.remove("students/zzzzzz.toml");
         if files != before {
-            let mut all = Files::new();
-            everything(school.root(), &mut all);
-            let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"MARK");
-            let clear: Vec<&String> = all.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect();
+            let clear = holding_the_mark(school);
             assert!(clear.is_empty(), "{cut}: {clear:?} still hold it");
         }
     });
+}
+
+#[test]
+fn a_cut_of_a_change_that_seals_one_row_of_clear_text_leaves_it_nowhere_or_as_it_was() {
+    let school = School::with_two_children();
+    let keys = tempfile::tempdir().unwrap();
+    let key = keys.path().join("key.txt");
+    let text = school.read("guanai.toml").replace("confidential = \"sealed\"", "confidential = \"clear\"");
+    std::fs::write(school.path("guanai.toml"), text).unwrap();
+    school.ok(&["log", "add", "counselling", "aaaaaa", "content=MARK", "--id", "k1"]);
+    let made = school.command(&["key", "new", "--name", "x"]).env("GUANAI_KEY", &key).output().unwrap();
+    assert_eq!(support::said(made).code, 0);
+    let log = "logs/2026-autumn/counselling.csv";
+    let (seen, before) = (std::cell::Cell::new((0, 0)), school.read(log));
+    cut_rotation(&school, &key, &["log", "amend", "k1", "content=other"], |school, cut| {
+        school.ok(&["student", "add", "张三", "--id", "zzzzzz", "class=2024-1"]);
+        let (old, new) = seen.get();
+        if school.read(log) == before {
+            return seen.set((old + 1, new));
+        }
+        let clear = holding_the_mark(school);
+        assert!(clear.is_empty(), "{cut}: {clear:?} still hold it");
+        seen.set((old, new + 1));
+    });
+    let (old, new) = seen.get();
+    assert!(old > 3 && new > 3, "{old} cuts left the old row and {new} the new one");
+}
+
+/// The files of a ledger, its own state included, that hold what was confidential in the clear.
+fn holding_the_mark(school: &School) -> Vec<String> {
+    let mut all = Files::new();
+    everything(school.root(), &mut all);
+    let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"MARK");
+    all.into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
 }
 
 /// Every file of a folder, the ledger's own state included.

@@ -1,12 +1,13 @@
 //! The least that each task can cost, each a process of its own: this program, started again with one of these words.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use guanai::ledger::{Folder, Lock, Need, Snapshot};
+use guanai::ledger::{Folder, Lock, Logs, Need, Snapshot};
 use guanai::model::Day;
 
 /// This program, started again to do one of the floor's works.
@@ -21,21 +22,31 @@ pub fn work(arguments: &[String]) -> bool {
     let [work, path, ..] = arguments else { return false };
     let path = Path::new(path);
     match work.as_str() {
-        "--read" => read_all(path),
+        "--read" => read_all(path, &|_| true),
+        "--read-one-kind" => read_all(path, &|path| !path.starts_with("logs") || is_of_one_kind(path)),
         "--append" => append(path),
         "--write" => write_all(path),
         "--last-visit" => last_visits(path),
+        "--months" => months(path),
         _ => return false,
     }
     true
 }
 
-/// Reads every byte of the students and the logs, by two threads.
-fn read_all(ledger: &Path) {
+/// The kind of T2's smaller question.
+pub const ONE_KIND: &str = "home-visit";
+
+fn is_of_one_kind(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == ONE_KIND)
+}
+
+/// Reads every byte of the students and the logs, or of some of them, by two threads.
+fn read_all(ledger: &Path, is_needed: &dyn Fn(&Path) -> bool) {
     let mut paths = files(&ledger.join("students"));
     for term in files(&ledger.join("logs")) {
         paths.extend(files(&term));
     }
+    paths.retain(|path| is_needed(path.strip_prefix(ledger).expect("it was listed in the ledger")));
     let (next, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         for _ in 0..2 {
@@ -90,6 +101,21 @@ fn sync(dir: &Path) {
 
 #[cfg(not(unix))]
 fn sync(_: &Path) {}
+
+/// How many records of one kind each child has in each month, by the library.
+fn months(ledger: &Path) {
+    let folder = Folder { root: ledger.to_owned() };
+    let lock = Lock::shared(&folder).expect("nobody else is at the ledger");
+    let need = Need { students: true, logs: Logs::Kinds([ONE_KIND.to_owned()].into()) };
+    let snapshot = Snapshot::load(&folder, &need, &lock.pending).expect("the ledger can be read");
+    let mut counts: BTreeMap<(u32, Day), u32> = BTreeMap::new();
+    for (_, log, activity) in snapshot.activities() {
+        for at in log.students(activity) {
+            *counts.entry((*at, activity.day.month_start())).or_default() += 1;
+        }
+    }
+    println!("{} children and months, {} records", counts.len(), counts.values().sum::<u32>());
+}
 
 /// The days since anybody last recorded anything for each child, by the library: what T1 costs without its rules.
 fn last_visits(ledger: &Path) {

@@ -18,6 +18,8 @@ use timing::{Contender, race};
 const USUAL: Size = Size { students: 2_000, rows: 200_000 };
 const LARGE: Size = Size { students: 20_000, rows: 2_000_000 };
 const ROUNDS: usize = 11;
+/// The day of [`school::today`].
+const AS_OF: &str = "2026-11-24";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,11 +47,13 @@ fn measure(size: Size) {
     let loaded = peers::load(&ledger);
     let rounds = if size.rows > USUAL.rows { 5 } else { ROUNDS };
     last_visits(&ledger, &loaded, rounds);
+    coverage(&ledger, &loaded, rounds);
     one_row(&ledger, &loaded, rounds);
     one_child(&ledger, &loaded, rounds);
     if size.rows == USUAL.rows {
         census_import();
     }
+    reports(&ledger, rounds);
 }
 
 /// The program that is measured, at a ledger.
@@ -82,10 +86,37 @@ fn last_visits(ledger: &Path, loaded: &peers::Loaded, rounds: usize) {
     let mut contenders = vec![
         floor_of("floor: every byte read, 2 threads", "--read", ledger.to_owned()),
         floor_of("library: loaded, last day of each child", "--last-visit", ledger.to_owned()),
-        command(ledger, &["--as-of", "2026-11-24", "risk", "--format", "json"], "guanai risk"),
+        command(ledger, &["--as-of", AS_OF, "risk", "--format", "json"], "guanai risk"),
     ];
     contenders.extend(peers::last_visits(loaded).into_iter().map(|(name, command)| Contender::new(name, command)));
     race("T1 days since the last visit of each child, over every kind", rounds, contenders);
+}
+
+/// One kind by child and month, which other tools can be asked too; and every commitment of every plan.
+fn coverage(ledger: &Path, loaded: &peers::Loaded, rounds: usize) {
+    let mut contenders = vec![
+        floor_of("floor: every byte of it read, 2 threads", "--read-one-kind", ledger.to_owned()),
+        floor_of("library: loaded, counts by child and month", "--months", ledger.to_owned()),
+    ];
+    contenders.extend(peers::months(loaded).into_iter().map(|(name, command)| Contender::new(name, command)));
+    race("T2 one kind by child and month", rounds, contenders);
+    let contenders = vec![
+        floor_of("floor: every byte read, 2 threads", "--read", ledger.to_owned()),
+        command(ledger, &["--as-of", AS_OF, "plan", "status", "--format", "json"], "guanai plan status"),
+    ];
+    race("T2 every commitment of every plan", rounds, contenders);
+}
+
+/// Each report against the question that it answers.
+fn reports(ledger: &Path, rounds: usize) {
+    let asked = |arguments: &[&str], name| command(ledger, &[&["--as-of", AS_OF], arguments].concat(), name);
+    let contenders = vec![
+        asked(&["plan", "status", "--format", "json"], "question: guanai plan status"),
+        asked(&["due", "--format", "json"], "guanai due"),
+        asked(&["plan", "gaps", "--format", "json"], "guanai plan gaps"),
+        asked(&["report", "term", "--format", "html"], "guanai report term, this term and the last"),
+    ];
+    race("Reports against their question", rounds, contenders);
 }
 
 /// Every run adds a row for good: to the ledger, to the database, to a copy of the log.

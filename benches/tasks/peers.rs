@@ -141,6 +141,35 @@ pub fn last_visits(loaded: &Loaded) -> Vec<Peer> {
     peers
 }
 
+/// One kind by child and month, by each tool that is installed.
+pub fn months(loaded: &Loaded) -> Vec<Peer> {
+    let mut peers: Vec<Peer> = Vec::new();
+    let asked = |month: &str, from: &str| {
+        let kind = super::floor::ONE_KIND;
+        format!("select student, {month}, count(*) from {from} where kind = '{kind}' group by 1, 2")
+    };
+    let (csv, sqlite, duckdb) = (loaded.csv.display().to_string(), loaded.sqlite.clone(), loaded.duckdb.clone());
+    if is_installed("sqlite3") {
+        let select = asked("substr(date, 1, 7)", "seen");
+        peers.push((
+            "sqlite3, loaded beforehand",
+            Box::new(move || with(Command::new("sqlite3"), &[&sqlite.display(), &select])),
+        ));
+    }
+    if is_installed("duckdb") {
+        let (select, from_csv) = (
+            asked("date_trunc('month', date)", "seen"),
+            asked("date_trunc('month', date)", &format!("read_csv('{csv}')")),
+        );
+        peers.push((
+            "duckdb, loaded beforehand",
+            Box::new(move || with(Command::new("duckdb"), &[&duckdb.display(), &"-c", &select])),
+        ));
+        peers.push(("duckdb, from one csv file", Box::new(move || with(Command::new("duckdb"), &[&"-c", &from_csv]))));
+    }
+    peers
+}
+
 fn with(mut command: Command, arguments: &[&dyn std::fmt::Display]) -> Command {
     command.args(arguments.iter().map(|argument| argument.to_string()));
     command

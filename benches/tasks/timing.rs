@@ -45,7 +45,7 @@ impl Contender {
 }
 
 /// Runs the contenders in turn, once unmeasured to warm the page cache, and prints the median of each and its ratio to
-/// the first, which is the floor.
+/// the first: the floor, or the question that a report answers.
 pub fn race(task: &str, rounds: usize, mut contenders: Vec<Contender>) {
     println!("\n{task}");
     let mut times: Vec<Result<Vec<Duration>, String>> =
@@ -60,17 +60,19 @@ pub fn race(task: &str, rounds: usize, mut contenders: Vec<Contender>) {
             }
         }
     }
+    let word = contenders.first().and_then(|first| first.name.split_once(':')).map_or("first", |(word, _)| word);
+    let word = word.to_owned();
     let floor = times.first().and_then(|times| times.as_ref().ok()).map(|list| median(list));
     for (contender, times) in contenders.iter().zip(&times) {
         match times {
-            Ok(list) => println!("{}", line(&contender.name, median(list), floor)),
+            Ok(list) => println!("{}", line(&contender.name, median(list), floor, &word)),
             Err(why) => println!("  {:<44} not run: {why}", contender.name),
         }
     }
 }
 
-fn line(name: &str, taken: f64, floor: Option<f64>) -> String {
-    let ratio = floor.map_or(String::new(), |floor| format!("{:8.2} × floor", taken / floor));
+fn line(name: &str, taken: f64, floor: Option<f64>, word: &str) -> String {
+    let ratio = floor.map_or(String::new(), |floor| format!("{:8.2} × {word}", taken / floor));
     format!("  {name:<44} {taken:10.2} ms {ratio}")
 }
 

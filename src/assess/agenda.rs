@@ -111,7 +111,7 @@ fn closing(snapshot: &Snapshot, covered: &Covered, day: Day, last: Day) -> Vec<I
             Subject::Student(at) => Some(*at),
             _ => None,
         };
-        let key = (due(unit), unit.period.name.as_str());
+        let key = (due(unit), &*unit.period.name);
         let known = items.entry(key).or_insert_with(|| Item {
             student,
             owner: commitment.owner.clone(),

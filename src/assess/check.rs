@@ -4,12 +4,15 @@
 mod money;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
+
+use rayon::prelude::*;
 
 use super::festival::festivals;
 use crate::ledger::merge::clashes;
 use crate::ledger::snapshot::FOLLOW_UPS;
-use crate::ledger::{Log, Origin, Snapshot};
-use crate::model::kind::{FieldType, Kind, Opens, Words, is_named};
+use crate::ledger::{IdHasher, Log, Origin, Snapshot};
+use crate::model::kind::{Field, Kind, Opens, Words, is_named};
 use crate::model::national_id::{self, NationalId};
 use crate::model::{Activity, Day, Outcome, Place, Problem, Student, When};
 
@@ -46,23 +49,49 @@ impl Finding {
 
 /// Everything that is wrong with a ledger that was loaded whole, as the day has it.
 pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
-    let kinds = snapshot.kinds()?;
-    let words = snapshot.words()?;
+    let (rest, rows) = rayon::join(
+        || of_all_rows(snapshot).and_then(|found| Ok((found, of_definitions(snapshot, day)?))),
+        || of_each(snapshot, day),
+    );
+    let (mut found, (of_all_rows, of_definitions)) = (rows?, rest?);
+    found.extend(of_all_rows);
+    found.extend(of_definitions);
+    Ok(found)
+}
+
+/// What one child's file or one row says by itself.
+fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
+    let (kinds, words) = (snapshot.kinds()?, snapshot.words()?);
     let mut found = Vec::new();
     for at in 0..snapshot.students.len() as u32 {
         student(snapshot, at, day, &mut found);
     }
     same_numbers(snapshot, &mut found);
-    for log in &snapshot.logs {
-        rows(snapshot, log, kinds.get(&log.kind), words, day, &mut found);
-        if let Some(kind) = kinds.get(&log.kind).filter(|kind| kind.anonymous) {
+    let of_log = |log: &Log| {
+        let kind = kinds.get(&log.kind);
+        let mut found = rows(snapshot, log, kind, words, day);
+        if let Some(kind) = kind.filter(|kind| kind.anonymous) {
             identities(snapshot, log, kind, &mut found);
         }
-    }
-    row_ids(snapshot, &mut found);
-    found.extend(super::sealed::findings(snapshot, kinds));
-    follow_ups(snapshot, &mut found)?;
-    definitions(kinds, words, snapshot, &mut found)?;
+        found
+    };
+    let of_logs: Vec<Vec<Finding>> = snapshot.logs.par_iter().map(of_log).collect();
+    found.extend(of_logs.into_iter().flatten());
+    Ok(found)
+}
+
+/// What only all rows together say.
+fn of_all_rows(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
+    let ids = row_ids(snapshot, &mut found);
+    found.extend(super::sealed::findings(snapshot, snapshot.kinds()?));
+    follow_ups(snapshot, &ids, &mut found)?;
+    Ok(found)
+}
+
+fn of_definitions(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
+    definitions(snapshot.kinds()?, snapshot.words()?, snapshot, &mut found)?;
     plans_and_rules(snapshot, &mut found);
     unsettled(snapshot, &mut found)?;
     found.extend(super::check_screening::findings(snapshot, day));
@@ -108,10 +137,9 @@ fn student(snapshot: &Snapshot, at: u32, day: Day, found: &mut Vec<Finding>) {
         _ => {}
     }
     spells(student, &place, found);
-    for (number, phone) in phones(student) {
-        if !is_phone(phone) {
-            found.push(warning("check-phone", place(&number)).with("key", &number));
-        }
+    for (list, at, key, _) in phones(student).into_iter().filter(|(.., phone)| !is_phone(phone)) {
+        let key = if list.is_empty() { key.to_owned() } else { format!("{list}.{at}.{key}") };
+        found.push(warning("check-phone", place(&key)).with("key", &key));
     }
     let missing = [
         ("class", student.class.is_none()),
@@ -177,23 +205,25 @@ fn spells(student: &Student, place: &dyn Fn(&str) -> Place, found: &mut Vec<Find
     }
 }
 
-fn phones(student: &Student) -> Vec<(String, &str)> {
-    let mut phones: Vec<(String, &str)> =
-        student.phone.iter().map(|phone| ("phone".to_owned(), phone.as_str())).collect();
-    for (at, parent) in student.parent.iter().enumerate() {
-        phones.extend(parent.phone.iter().map(|phone| (format!("parent.{at}.phone"), phone.as_str())));
-        phones.extend(parent.other_phone.iter().map(|phone| (format!("parent.{at}.other_phone"), phone.as_str())));
-    }
-    for (at, guardian) in student.guardian.iter().enumerate() {
-        phones.extend(guardian.phone.iter().map(|phone| (format!("guardian.{at}.phone"), phone.as_str())));
-        phones.extend(guardian.other_phone.iter().map(|phone| (format!("guardian.{at}.other_phone"), phone.as_str())));
-    }
-    phones
+/// A phone of a child's file: the list that it stands in, the place in it, the key, the number.
+type Phone<'a> = (&'static str, usize, &'static str, &'a str);
+
+fn phones(student: &Student) -> Vec<Phone<'_>> {
+    let own = [("", 0, "phone", &student.phone)];
+    let parents =
+        student.parent.iter().enumerate().flat_map(|(at, one)| {
+            [("parent", at, "phone", &one.phone), ("parent", at, "other_phone", &one.other_phone)]
+        });
+    let guardians = student.guardian.iter().enumerate().flat_map(|(at, one)| {
+        [("guardian", at, "phone", &one.phone), ("guardian", at, "other_phone", &one.other_phone)]
+    });
+    let all = own.into_iter().chain(parents).chain(guardians);
+    all.filter_map(|(list, at, key, phone)| Some((list, at, key, phone.as_deref()?))).collect()
 }
 
 fn is_phone(text: &str) -> bool {
-    let digits: String = text.chars().filter(|letter| *letter != '-').collect();
-    (7..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = || text.chars().filter(|letter| *letter != '-');
+    (7..=12).contains(&digits().map(char::len_utf8).sum::<usize>()) && digits().all(|letter| letter.is_ascii_digit())
 }
 
 /// Two children under one resident number or roll number are one child with two files, or a typing slip.
@@ -210,38 +240,69 @@ fn same_numbers(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     }
 }
 
-fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day: Day, found: &mut Vec<Finding>) {
+fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day: Day) -> Vec<Finding> {
     let Some(kind) = kind else {
-        found.push(error("check-kind", Place::file(&log.table.path)).with("kind", &log.kind));
-        return;
+        return vec![error("check-kind", Place::file(&log.table.path)).with("kind", &log.kind)];
     };
+    let mut found = Vec::new();
+    let mut columns = Columns::of(log, kind, words);
+    // Rows stand by their days, so that nearly every one has the folder of the one before.
+    let mut folder_of: Option<(Day, String)> = None;
     for activity in &log.activities {
         let row = activity.row as usize;
         if activity.day > day {
             found.push(warning("check-ahead", log.table.place(row)).with("day", activity.day));
         }
-        if snapshot.school.folder_of(activity.day) != log.term {
-            let folder = snapshot.school.folder_of(activity.day);
-            found.push(warning("check-term", log.table.place(row)).with("day", activity.day).with("term", folder));
+        let folder = match folder_of.take() {
+            Some((day, folder)) if day == activity.day => folder,
+            _ => snapshot.school.folder_of(activity.day),
+        };
+        if folder != log.term {
+            let place = log.table.place(row);
+            found.push(warning("check-term", place).with("day", activity.day).with("term", &folder));
         }
+        folder_of = Some((activity.day, folder));
         if !activity.seal.is_closed() {
-            fields(log, kind, activity, words, found);
+            columns.check(activity, &mut found);
         }
     }
+    found
 }
 
-fn fields(log: &Log, kind: &Kind, activity: &Activity, words: &Words, found: &mut Vec<Finding>) {
-    let row = activity.row as usize;
-    for field in kind.asks_for(|name| !log.table.get(row, name).is_empty()) {
-        found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
+/// The fields of a kind in one of its logs, with what passed last: many rows say what the one before them says, and what
+/// has passed once passes again.
+struct Columns<'a> {
+    log: &'a Log,
+    kind: &'a Kind,
+    words: &'a Words,
+    fields: Vec<(&'a Field, Option<usize>, &'a str)>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(log: &'a Log, kind: &'a Kind, words: &'a Words) -> Columns<'a> {
+        let fields = kind.fields.iter().map(|field| (field, log.table.column(&field.name), "")).collect();
+        Columns { log, kind, words, fields }
     }
-    for field in &kind.fields {
-        let value = log.table.get(row, &field.name);
-        if value.is_empty() {
-            continue;
+
+    fn check(&mut self, activity: &Activity, found: &mut Vec<Finding>) {
+        let (log, row) = (self.log, activity.row as usize);
+        let cell = |column: &Option<usize>| column.map_or("", |column| log.table.cell(row, column));
+        let asks = |(field, column, _): &(&Field, Option<usize>, &str)| field.required && cell(column).is_empty();
+        if !self.kind.any_of.is_empty() || self.fields.iter().any(asks) {
+            for field in self.kind.asks_for(|name| !log.table.get(row, name).is_empty()) {
+                found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
+            }
         }
-        // Free text cannot be wrong; anything else must read as the ledger would have written it.
-        if field.kind != FieldType::Text && field.read(value, words).is_err() {
+        for (field, column, passed) in &mut self.fields {
+            let value = cell(column);
+            if value.is_empty() || value == *passed {
+                continue;
+            }
+            // Free text cannot be wrong; anything else must read as the ledger would have written it.
+            if field.takes(value, self.words) {
+                *passed = value;
+                continue;
+            }
             // What came out of a sealed cell is not said aloud.
             let value = if activity.seal.is_sealed() { "…" } else { value };
             found.push(error("check-field", log.table.place(row)).with("field", &field.name).with("value", value));
@@ -263,48 +324,52 @@ fn identities(snapshot: &Snapshot, log: &Log, kind: &Kind, found: &mut Vec<Findi
     }
 }
 
-fn row_ids(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    // Only asked whether they hold an id, never walked: a tree of 200,000 ids is a fifth of what the plans cost.
-    let mut seen: HashSet<&str> = HashSet::new();
+/// Ids of rows. Only asked whether they hold an id, never walked.
+type Ids<'a> = HashSet<&'a str, BuildHasherDefault<IdHasher>>;
+
+/// The ids of all rows.
+fn row_ids<'a>(snapshot: &'a Snapshot, found: &mut Vec<Finding>) -> Ids<'a> {
+    let rows = snapshot.logs.iter().map(|log| log.table.len()).sum();
+    let mut seen = Ids::with_capacity_and_hasher(rows, BuildHasherDefault::default());
     for log in &snapshot.logs {
+        let column = log.table.column("id");
         for row in 0..log.table.len() {
-            let id = log.table.get(row, "id");
+            let id = column.map_or("", |column| log.table.cell(row, column));
+            let is_new = seen.insert(id);
             if !crate::model::is_id(id) {
                 found.push(error("check-row-id", log.table.place(row)).with("id", id));
-            } else if !seen.insert(id) {
+            } else if !is_new {
                 found.push(error("check-row-twice", log.table.place(row)).with("id", id));
             }
         }
     }
+    seen
 }
 
-fn follow_ups(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
+fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outcome<()> {
     let types = snapshot.follow_up_types()?;
-    let rows: HashSet<&str> =
-        snapshot.logs.iter().flat_map(|log| (0..log.table.len()).map(|row| log.table.get(row, "id"))).collect();
     for (at, one) in snapshot.follow_ups.iter().enumerate() {
-        let place = snapshot.place(&Origin::FollowUp(at));
+        let place = || snapshot.place(&Origin::FollowUp(at));
         if !types.contains_key(&one.kind) {
-            found.push(error("check-follow-up-type", place.clone()).with("type", &one.kind));
+            found.push(error("check-follow-up-type", place()).with("type", &one.kind));
         }
         if let Some(student) = &one.student
             && snapshot.place_of_student(student).is_none()
         {
-            found.push(error("check-follow-up-student", place.clone()).with("id", student));
+            found.push(error("check-follow-up-student", place()).with("id", student));
         }
         let days = [Some(one.due), one.done, one.cancelled];
         if days.into_iter().flatten().any(|day| day < one.opened) {
-            found.push(error("check-follow-up-days", place.clone()));
+            found.push(error("check-follow-up-days", place()));
         }
         for id in one.opened_by.iter().chain(&one.done_by) {
             if !rows.contains(id.as_str()) {
-                found.push(warning("check-follow-up-row", place.clone()).with("id", id));
+                found.push(warning("check-follow-up-row", place()).with("id", id));
             }
         }
     }
-    let ids: Vec<&str> = snapshot.follow_ups.iter().map(|one| one.id.as_str()).collect();
     let mut seen = BTreeSet::new();
-    for id in ids {
+    for id in snapshot.follow_ups.iter().map(|one| one.id.as_str()) {
         if !seen.insert(id) {
             found.push(error("check-row-twice", Place::file(FOLLOW_UPS)).with("id", id));
         }

@@ -30,7 +30,11 @@ pub struct Groups<'a> {
 impl<'a> Groups<'a> {
     /// `assessments` are those of the day; a group that asks for a level of risk needs them.
     pub fn of(snapshot: &'a Snapshot, rules: &'a Rules, day: Day, assessments: &[Assessment]) -> Groups<'a> {
-        let levels = assessments.iter().map(|one| (one.student, one.gravest())).collect();
+        Groups::by(snapshot, rules, day, assessments.iter().map(|one| (one.student, one.gravest())).collect())
+    }
+
+    /// By the gravest level of each child on the day; one who is not named has none.
+    pub fn by(snapshot: &'a Snapshot, rules: &'a Rules, day: Day, levels: BTreeMap<u32, Level>) -> Groups<'a> {
         Groups { snapshot, rules, day, levels }
     }
 
@@ -44,13 +48,16 @@ impl<'a> Groups<'a> {
 
     /// Whether one child belongs to a group.
     pub fn member(&self, group: &Group, at: u32) -> Member {
-        let student = self.snapshot.student(at);
+        self.member_at(group, at, self.levels.get(&at).copied().unwrap_or(Level::None))
+    }
+
+    /// Whether one child would belong to a group at a level of risk.
+    pub fn member_at(&self, group: &Group, at: u32, level: Level) -> Member {
         let answer = group.left_behind.as_ref().map(|name| {
-            let found = self.rules.left_behind(self.snapshot, at, self.day, name);
-            found.map_or(Answer::No, |found| found.answer)
+            let found = self.rules.left_behind_answer(self.snapshot, at, self.day, name);
+            found.unwrap_or(Answer::No)
         });
-        let level = self.levels.get(&at).copied().unwrap_or(Level::None);
-        member(group, student, answer.as_ref(), level)
+        member(group, self.snapshot.student(at), answer.as_ref(), level)
     }
 }
 

@@ -70,6 +70,18 @@ impl Rules {
         Some(left_behind::left_behind(snapshot.student(at), at, day, definition, context))
     }
 
+    /// The same without what the answer rests on.
+    pub fn left_behind_answer(
+        &self,
+        snapshot: &Snapshot,
+        at: u32,
+        day: Day,
+        name: &str,
+    ) -> Option<left_behind::Answer> {
+        let context = left_behind::Context { reported_months: self.definitions.reported_months, places: &self.places };
+        Some(left_behind::answer(snapshot.student(at), day, self.definition(name)?, context))
+    }
+
     /// The label of a kind, or its name where the ledger defines it no more.
     pub fn kind_label(&self, kind: &str) -> Arc<Label> {
         self.kind_labels.get(kind).cloned().unwrap_or_else(|| plain(kind))

@@ -47,7 +47,8 @@ pub(crate) fn health(context: &Context, args: &HealthArgs) -> Outcome<Exit> {
 }
 
 pub(crate) fn boarders(context: &Context, args: &BoardersArgs) -> Outcome<Exit> {
-    let rules = care_rules(&context.read(&Need { students: false, logs: Logs::None })?)?.boarding;
+    let definitions = context.read(&Need { students: false, logs: Logs::None })?;
+    let rules = care_rules(&definitions)?.boarding;
     let kinds = BTreeSet::from([rules.kind.clone(), rules.away.clone()]);
     let snapshot = context.read(&Need { students: true, logs: Logs::Kinds(kinds) })?;
     let roll = roll(&snapshot, &rules, context.day);

@@ -1,7 +1,8 @@
 //! What a command runs in: the ledger's folder, the day, the language, where words go, and the one way to write.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io::{self, IsTerminal, Write};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use super::{Global, errors, progress};
@@ -23,6 +24,8 @@ pub(crate) struct Context {
     pub keys: Keys,
     format: Option<String>,
     dir: PathBuf,
+    /// The ledger there, once it was looked for.
+    found: OnceCell<Folder>,
     /// The change set that a batch gathers, under the one lock of all its commands.
     batch: RefCell<Option<(Lock, ChangeSet)>>,
     /// What the commands of a batch have to say once it is written: before, no id that they made is there.
@@ -44,6 +47,37 @@ pub(crate) struct Made {
     pub exit: Option<Exit>,
 }
 
+/// The ledger as a command has loaded it.
+///
+/// The process ends with its command, and the system takes back all of its memory at once: a ledger is not taken apart
+/// child by child before. The lines of a batch are many commands, so that what they load goes line by line.
+pub(crate) struct Loaded {
+    snapshot: Option<Snapshot>,
+    is_last: bool,
+}
+
+impl Loaded {
+    fn one_of_many(snapshot: Snapshot) -> Loaded {
+        Loaded { snapshot: Some(snapshot), is_last: false }
+    }
+}
+
+impl Deref for Loaded {
+    type Target = Snapshot;
+
+    fn deref(&self) -> &Snapshot {
+        self.snapshot.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        if self.is_last {
+            std::mem::forget(self.snapshot.take());
+        }
+    }
+}
+
 impl Context {
     pub fn new(global: &Global, spoken: Option<Lang>) -> Outcome<Context> {
         let dir = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
@@ -56,6 +90,7 @@ impl Context {
             keys: super::key::file_of_keys().filter(|_| !global.no_key).map_or_else(Keys::none, |path| Keys::at(&path)),
             format: global.format.clone(),
             dir,
+            found: OnceCell::new(),
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
             warned: Cell::new(false),
@@ -77,6 +112,7 @@ impl Context {
             keys: self.keys.clone(),
             format: self.format.clone(),
             dir: dir.to_owned(),
+            found: OnceCell::new(),
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
             warned: Cell::new(false),
@@ -85,9 +121,7 @@ impl Context {
 
     fn language_of_the_school(&self) -> Option<Lang> {
         let folder = self.folder().ok()?;
-        let text = folder.read(crate::ledger::folder::SCHOOL_FILE).ok()??;
-        let document: toml::Table = String::from_utf8(text).ok()?.parse().ok()?;
-        Lang::of_code(document.get("school")?.get("language")?.as_str()?)
+        Lang::of_code(&crate::ledger::snapshot::language(&View::of_disk(&folder))?)
     }
 
     /// The folder that `-C` names, or the current one.
@@ -96,7 +130,11 @@ impl Context {
     }
 
     pub fn folder(&self) -> Outcome<Folder> {
-        Folder::find(&self.dir)
+        if let Some(folder) = self.found.get() {
+            return Ok(folder.clone());
+        }
+        let folder = Folder::find(&self.dir)?;
+        Ok(self.found.get_or_init(|| folder).clone())
     }
 
     /// The format of a listing.
@@ -125,18 +163,19 @@ impl Context {
     }
 
     /// Loads the ledger. What could not be read is said once, on standard error.
-    pub fn read(&self, need: &Need) -> Outcome<Snapshot> {
+    pub fn read(&self, need: &Need) -> Outcome<Loaded> {
         if let Some((lock, _)) = &*self.batch.borrow() {
-            return Snapshot::load_with(&self.folder()?, need, &lock.pending, &self.keys);
+            let snapshot = Snapshot::load_with(&self.folder()?, need, &lock.pending, &self.keys);
+            return snapshot.map(Loaded::one_of_many);
         }
         let folder = self.folder()?;
         self.load(&folder, need, &Lock::shared(&folder)?)
     }
 
-    fn load(&self, folder: &Folder, need: &Need, lock: &Lock) -> Outcome<Snapshot> {
+    fn load(&self, folder: &Folder, need: &Need, lock: &Lock) -> Outcome<Loaded> {
         let snapshot = self.working("working-read", || Snapshot::load_with(folder, need, &lock.pending, &self.keys))?;
         self.warn_of(&snapshot);
-        Ok(snapshot)
+        Ok(Loaded { snapshot: Some(snapshot), is_last: true })
     }
 
     fn commit(&self, lock: &Lock, change_set: &ChangeSet) -> Outcome<()> {
@@ -149,7 +188,7 @@ impl Context {
     }
 
     /// Loads the ledger for a command that says itself what could not be read.
-    pub fn read_quietly(&self, need: &Need) -> Outcome<Snapshot> {
+    pub fn read_quietly(&self, need: &Need) -> Outcome<Loaded> {
         self.warned.set(true);
         self.read(need)
     }
@@ -182,7 +221,8 @@ impl Context {
             return self.say_made(make(&snapshot)?, false);
         }
         let lock = Lock::alone(&folder)?;
-        let made = make(&self.load(&folder, need, &lock)?)?;
+        let snapshot = self.load(&folder, need, &lock)?;
+        let made = make(&snapshot)?;
         self.commit(&lock, &made.change_set)?;
         self.say_made(made, true)
     }

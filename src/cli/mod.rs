@@ -35,7 +35,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use arguments::Global;
-pub(crate) use context::{Context, Made};
+pub(crate) use context::{Context, Loaded, Made};
 
 use crate::model::{Exit, Outcome};
 use crate::text::Lang;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, Loaded};
 use crate::assess::pairing::pairings;
 use crate::assess::score::tutor::{Wish, effects, suggest};
 use crate::assess::score::{Board, ProgressRules};
-use crate::ledger::{Logs, Need, Snapshot};
+use crate::ledger::{Logs, Need};
 use crate::model::{Class, Exit, Outcome};
 use crate::report::listing;
 
@@ -29,7 +29,7 @@ pub(crate) struct EffectArgs {
 }
 
 /// The ledger with scores and the kinds that count as help.
-fn load(context: &Context) -> Outcome<(Snapshot, ProgressRules)> {
+fn load(context: &Context) -> Outcome<(Loaded, ProgressRules)> {
     let definitions = context.read(&Need { students: false, logs: Logs::None })?;
     let rules = ProgressRules::load(definitions.definitions(), definitions.kinds()?)?;
     let kinds: BTreeSet<String> = rules.help.kinds.iter().chain([&rules.marks.kind]).cloned().collect();

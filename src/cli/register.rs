@@ -250,7 +250,8 @@ pub(crate) struct HoursArgs {
 
 /// The hours of the volunteers in a term and the holiday behind it.
 fn hours(context: &Context, args: &HoursArgs) -> Outcome<Exit> {
-    let rule = care_rules(&context.read(&NOTHING)?)?.service;
+    let definitions = context.read(&NOTHING)?;
+    let rule = care_rules(&definitions)?.service;
     let kinds = [rule.kind.clone()].into();
     let snapshot = context.read(&Need { students: false, logs: Logs::Kinds(kinds) })?;
     let term = super::plan::term_named(context, &snapshot, args.term.as_deref())?;

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, arguments, shell, student};
 use crate::assess::Rules;
-use crate::assess::risk::{Assessment, assess, since, untouched};
+use crate::assess::risk::{Assessment, assess, assess_briefly, since, untouched};
 use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Class, Day, Exit, Level, Outcome, Override, Problem, Risk};
 use crate::report::{Format, listing};
@@ -76,13 +76,13 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     }
     let snapshot = context.read(&Need::everything())?;
     let rules = Rules::load(&snapshot)?;
-    let assessments = assess(&snapshot, &rules, context.day);
     if let Some(day) = args.since {
-        let before = assess(&snapshot, &rules, day);
+        let (before, assessments) = (assess(&snapshot, &rules, day), assess(&snapshot, &rules, context.day));
         let changes = since(&before, &assessments);
         context.list(&listing::risk_changes(&snapshot, &rules, &changes, context.lang))?;
         return Ok(Exit::Done);
     }
+    let assessments = assess_briefly(&snapshot, &rules, context.day);
     let found: Vec<&Assessment> = match args.untouched {
         Some(days) => untouched(&assessments, context.day, days),
         None => assessments.iter().collect(),

@@ -54,7 +54,7 @@ fn the_ledger_reads_an_invented_school_without_a_problem() {
     for log in &snapshot.logs {
         let folder = |day: Day| snapshot.school.folder_of(day);
         assert!(log.activities.iter().all(|activity| folder(activity.day) == log.term), "{}", log.table.path);
-        assert_eq!(log.table.canonical(), log.table.source, "{}", log.table.path);
+        assert_eq!(log.table.canonical(), log.table.source(), "{}", log.table.path);
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::change::View;
+use super::plain_toml;
 use crate::model::fund::FundRules;
 use crate::model::health::HealthRules;
 use crate::model::kind::{Kind, Words};
@@ -13,12 +14,17 @@ use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
 /// The line of a byte offset, counted from 1.
 pub fn line_at(text: &str, offset: usize) -> u32 {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
+    line_in(text.as_bytes(), offset)
+}
+
+fn line_in(bytes: &[u8], offset: usize) -> u32 {
+    bytes[..offset.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
 }
 
 /// Parses a TOML file of the ledger; what is wrong is named with its line.
 pub fn parse_toml<T: DeserializeOwned>(path: &str, text: &str) -> Outcome<T> {
-    toml::from_str(text).map_err(|error| toml_problem(path, text, &error).into())
+    let plain = plain_toml::read(text).map(Ok);
+    plain.unwrap_or_else(|| toml::from_str(text)).map_err(|error| toml_problem(path, text, &error).into())
 }
 
 fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
@@ -29,13 +35,10 @@ fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
 }
 
 /// The text of a TOML file of the ledger: UTF-8, with or without a mark.
-pub fn text_of(path: &str, bytes: Vec<u8>) -> Outcome<String> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
-        Problem::data("not-utf8", Place::line(path, line)).into()
-    })
+pub fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Outcome<&'b str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes)
+        .map_err(|error| Problem::data("not-utf8", Place::line(path, line_in(bytes, error.valid_up_to()))).into())
 }
 
 /// Reads definitions of a ledger.
@@ -52,7 +55,7 @@ impl Definitions {
     /// The text of a definition file; that it is missing is a problem.
     pub fn text(&self, path: &str) -> Outcome<String> {
         match self.view.read(path)? {
-            Some(bytes) => text_of(path, bytes),
+            Some(bytes) => text_of(path, &bytes).map(str::to_owned),
             None => Err(Problem::data("definition-missing", Place::file(path)).into()),
         }
     }
@@ -60,7 +63,7 @@ impl Definitions {
     /// The same, as it is shipped where the ledger is older than the file and has none of its own.
     pub fn text_or_shipped(&self, path: &str) -> Outcome<String> {
         match self.view.read(path)? {
-            Some(bytes) => text_of(path, bytes),
+            Some(bytes) => text_of(path, &bytes).map(str::to_owned),
             None => Ok(super::template::text(path)),
         }
     }
@@ -73,7 +76,7 @@ impl Definitions {
     /// A definition file that the program has not always had: a ledger without it is read by the one of a new ledger.
     pub fn parsed_or_shipped<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
         match self.view.read(path)? {
-            Some(bytes) => parse_toml(path, &text_of(path, bytes)?),
+            Some(bytes) => parse_toml(path, text_of(path, &bytes)?),
             None => parse_toml(path, &super::template::text(path)),
         }
     }

@@ -3,11 +3,13 @@
 use super::opening::opening;
 use super::seal::Keys;
 use super::table::Table;
-use crate::model::{Day, FOLLOW_UP_COLUMNS, FollowUp, Problem, Seal};
+use crate::model::{FOLLOW_UP_COLUMNS, FollowUp, Problem, Seal};
 
 /// The register as it was read.
 pub(super) struct Register {
     pub follow_ups: Vec<FollowUp>,
+    /// The row of the table that each stands in.
+    pub rows: Vec<u32>,
     /// As it lies on the disk.
     pub table: Table,
     pub has_sealed: bool,
@@ -27,58 +29,82 @@ impl Register {
         problems.extend(table.problems.iter().cloned());
         match opening(&table, keys, recipients) {
             None => {
-                let follow_ups = follow_ups(&table, &[], problems);
-                Register { follow_ups, table, has_sealed: false, stale: Vec::new() }
+                let (follow_ups, rows) = follow_ups(&table, &[], problems);
+                Register { follow_ups, rows, table, has_sealed: false, stale: Vec::new() }
             }
             Some(opening) => {
-                let follow_ups = follow_ups(&opening.table, &opening.seals, problems);
+                let (follow_ups, rows) = follow_ups(&opening.table, &opening.seals, problems);
                 problems.extend(opening.problems);
-                Register { follow_ups, table, has_sealed: true, stale: opening.stale }
+                Register { follow_ups, rows, table, has_sealed: true, stale: opening.stale }
             }
         }
     }
 }
 
-/// The follow-ups of a table whose rows lie as `seals` says; a row whose value cannot be read becomes a problem.
-fn follow_ups(table: &Table, seals: &[Seal], problems: &mut Vec<Problem>) -> Vec<FollowUp> {
-    (0..table.len())
-        .filter_map(|row| {
-            let seal = seals.get(row).copied().unwrap_or_default();
-            match follow_up(table, row, seal) {
-                Ok(follow_up) => Some(follow_up),
-                Err((column, value)) => {
-                    // A value that came out of a sealed cell is not said aloud.
-                    let value = if seal.is_sealed() { String::new() } else { value };
-                    let problem = Problem::data("row-value", table.place(row)).with("column", column);
-                    problems.push(problem.with("value", value));
-                    None
-                }
+/// The follow-ups of a table whose rows lie as `seals` says, and the row that each stands in; a row whose value cannot be
+/// read becomes a problem.
+fn follow_ups(table: &Table, seals: &[Seal], problems: &mut Vec<Problem>) -> (Vec<FollowUp>, Vec<u32>) {
+    let columns = FOLLOW_UP_COLUMNS.map(|name| (name, table.column(name)));
+    let (mut found, mut rows) = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
+    for row in 0..table.len() {
+        let seal = seals.get(row).copied().unwrap_or_default();
+        match (RowOf { table, columns: &columns, row }).follow_up(seal) {
+            Ok(follow_up) => {
+                found.push(follow_up);
+                rows.push(row as u32);
             }
-        })
-        .collect()
+            Err((column, value)) => {
+                // A value that came out of a sealed cell is not said aloud.
+                let value = if seal.is_sealed() { String::new() } else { value };
+                problems.push(Problem::data("row-value", table.place(row)).with("column", column).with("value", value));
+            }
+        }
+    }
+    (found, rows)
 }
 
-fn follow_up(table: &Table, row: usize, seal: Seal) -> Result<FollowUp, (&'static str, String)> {
-    let text = |column: &'static str| table.get(row, column);
-    fn some<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<Option<T>, (&'static str, String)> {
+/// A row of the register, with the places of its columns.
+struct RowOf<'a> {
+    table: &'a Table,
+    columns: &'a [(&'static str, Option<usize>)],
+    row: usize,
+}
+
+/// The column whose value cannot be read, and the value.
+type Unread = (&'static str, String);
+
+impl<'a> RowOf<'a> {
+    fn text(&self, column: &str) -> &'a str {
+        let found = self.columns.iter().find(|(name, _)| *name == column);
+        found.and_then(|(_, at)| *at).map_or("", |at| self.table.cell(self.row, at))
+    }
+
+    fn some<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, Unread> {
+        let text = self.text(column);
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| (column, text.to_owned())) }
     }
-    let wanted = |column: &'static str| some::<Day>(column, text(column))?.ok_or((column, String::new()));
-    Ok(FollowUp {
-        id: text("id").parse().map_err(|_| ("id", text("id").to_owned()))?,
-        kind: text("type").to_owned(),
-        student: some("student", text("student"))?,
-        opened: wanted("opened")?,
-        due: wanted("due")?,
-        first_due: some("first-due", text("first-due"))?,
-        owner: text("owner").to_owned(),
-        what: text("what").to_owned(),
-        opened_by: some("opened-by", text("opened-by"))?,
-        done: some("done", text("done"))?,
-        done_by: some("done-by", text("done-by"))?,
-        outcome: text("outcome").to_owned(),
-        cancelled: some("cancelled", text("cancelled"))?,
-        reason: text("reason").to_owned(),
-        seal,
-    })
+
+    fn wanted<T: std::str::FromStr>(&self, column: &'static str) -> Result<T, Unread> {
+        self.text(column).parse().map_err(|_| (column, self.text(column).to_owned()))
+    }
+
+    fn follow_up(&self, seal: Seal) -> Result<FollowUp, Unread> {
+        Ok(FollowUp {
+            id: self.wanted("id")?,
+            kind: self.text("type").to_owned(),
+            student: self.some("student")?,
+            opened: self.wanted("opened")?,
+            due: self.wanted("due")?,
+            first_due: self.some("first-due")?,
+            owner: self.text("owner").to_owned(),
+            what: self.text("what").to_owned(),
+            opened_by: self.some("opened-by")?,
+            done: self.some("done")?,
+            done_by: self.some("done-by")?,
+            outcome: self.text("outcome").to_owned(),
+            cancelled: self.some("cancelled")?,
+            reason: self.text("reason").to_owned(),
+            seal,
+        })
+    }
 }

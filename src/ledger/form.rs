@@ -110,11 +110,11 @@ fn table_faults(table: &Table, columns: Option<&[String]>, found: &mut Vec<FormF
         Encoding::Utf8WithMark => found.push(fault("form-mark", place.clone(), true)),
         Encoding::Gb18030 => found.push(fault("form-gb18030", place.clone(), true)),
     }
-    if let Some(line) = conflict_line(&table.source) {
+    if let Some(line) = conflict_line(table.source()) {
         found.push(fault("form-conflict", Place::line(&table.path, line), false));
         return;
     }
-    if table.source.contains(&b'\r') && table.source.windows(2).any(|pair| pair == b"\r\n") {
+    if table.source().contains(&b'\r') && table.source().windows(2).any(|pair| pair == b"\r\n") {
         found.push(fault("form-line-ends", place.clone(), true));
     }
     let is_whole = table.problems.is_empty();
@@ -166,7 +166,7 @@ pub fn mended(snapshot: &Snapshot, faults: &[FormFault]) -> Outcome<ChangeSet> {
         }
         let logs = snapshot.logs.iter().map(|log| log.file());
         if let Some(table) = logs.chain([&snapshot.follow_up_table]).find(|table| table.path == path) {
-            change_set.write(&path, Some(table.source.clone()), Some(in_form(table)));
+            change_set.write(&path, Some(table.source().to_vec()), Some(in_form(table)));
         }
     }
     Ok(change_set)
@@ -177,7 +177,7 @@ fn in_form(table: &Table) -> Vec<u8> {
     if table.problems.is_empty() && !is_sorted(table) {
         return table.canonical();
     }
-    let text = decode(&table.source).map(|(text, _)| text.into_owned()).unwrap_or_default();
+    let text = decode(table.source()).map(|(text, _)| text.into_owned()).unwrap_or_default();
     let mut text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
     if !text.ends_with('\n') {
         text.push('\n');

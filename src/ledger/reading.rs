@@ -7,16 +7,17 @@ use super::folder::Folder;
 use super::opening::opening;
 use super::record::StudentFile;
 use super::seal::{Keys, SEALED};
-use super::snapshot::{Log, Logs};
+use super::snapshot::{Log, Logs, log_path};
 use super::table::Table;
 use super::whose::{Whose, resolve};
-use crate::model::{Activity, Day, Outcome, Problem, Seal, StudentId};
+use crate::model::{Activity, Day, Outcome, Problem, School, Seal, StudentId};
 
 /// What the reading of logs needs to know.
 pub(super) struct Reading<'a> {
     pub folder: &'a Folder,
     pub pending: &'a Pending,
     pub need: &'a Logs,
+    pub school: &'a School,
     pub students: &'a [StudentFile],
     pub whose: &'a Whose,
     pub keys: &'a Keys,
@@ -26,18 +27,12 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     pub fn logs(&self, problems: &mut Vec<Problem>) -> Vec<Log> {
-        if matches!(self.need, Logs::None) {
-            return Vec::new();
-        }
-        let mut paths: Vec<String> = Vec::new();
-        for term in self.folder.folders("logs") {
-            paths.extend(self.folder.list(&format!("logs/{term}"), ".csv", problems));
-        }
-        self.pending.add_paths("logs/", &mut paths);
-        if let Logs::Kinds(kinds) | Logs::Adding(kinds) = self.need {
-            paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind)));
-        }
-        let read: Vec<Outcome<Option<ReadLog>>> = paths.par_iter().map(|path| self.log(path)).collect();
+        let paths = self.paths(problems);
+        // One file is not worth the start of a thread.
+        let read: Vec<Outcome<Option<ReadLog>>> = match paths.len() {
+            0 | 1 => paths.iter().map(|path| self.log(path)).collect(),
+            _ => paths.par_iter().map(|path| self.log(path)).collect(),
+        };
         let mut logs = Vec::with_capacity(read.len());
         for log in read {
             match log {
@@ -52,6 +47,27 @@ impl Reading<'_> {
         logs
     }
 
+    /// The files that can hold what the question needs.
+    fn paths(&self, problems: &mut Vec<Problem>) -> Vec<String> {
+        if matches!(self.need, Logs::None) {
+            return Vec::new();
+        }
+        let mut paths: Vec<String> = Vec::new();
+        for term in self.folder.folders("logs") {
+            paths.extend(self.folder.list(&format!("logs/{term}"), ".csv", problems));
+        }
+        self.pending.add_paths("logs/", &mut paths);
+        match self.need {
+            Logs::Kinds(kinds) => paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind))),
+            Logs::Adding { kind, day } => {
+                let one = log_path(&self.school.folder_of(*day), kind);
+                paths.retain(|path| *path == one);
+            }
+            Logs::None | Logs::All | Logs::Naming(_) => {}
+        }
+        paths
+    }
+
     fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
         let Some(bytes) = self.pending.read(self.folder, path)? else { return Ok(None) };
         if let Logs::Naming(id) = self.need
@@ -63,7 +79,7 @@ impl Reading<'_> {
         let kind = kind_of(path).unwrap_or_default().to_owned();
         let file = Table::read(path, bytes, &["id", "date"]);
         let mut problems = file.problems.clone();
-        let keys = if matches!(self.need, Logs::Adding(_)) { &Keys::none() } else { self.keys };
+        let keys = if matches!(self.need, Logs::Adding { .. }) { &Keys::none() } else { self.keys };
         let (table, sealed, seals, stale) = match opening(&file, keys, self.recipients) {
             None => (file, None, Vec::new(), Vec::new()),
             Some(opening) => {
@@ -71,8 +87,8 @@ impl Reading<'_> {
                 (opening.table, Some(file), opening.seals, opening.stale)
             }
         };
-        let activities = Vec::with_capacity(table.len());
-        let mut log = Log { term, kind, activities, whom: Vec::new(), table, sealed, stale };
+        let (activities, whom) = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
+        let mut log = Log { term, kind, activities, whom, table, sealed, stale };
         fill(&mut log, &seals, self.students, self.whose, &mut problems);
         Ok(Some((log, problems)))
     }

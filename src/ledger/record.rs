@@ -75,10 +75,10 @@ pub fn path_of(id: &crate::model::StudentId) -> String {
 impl StudentFile {
     /// Reads a student's file. The id in it must be the file's name.
     pub fn read(path: &str, source: Vec<u8>) -> Outcome<StudentFile> {
-        let text = text_of(path, source.clone())?;
-        let student: Student = parse_toml(path, &text)?;
+        let text = text_of(path, &source)?;
+        let student: Student = parse_toml(path, text)?;
         if path_of(&student.id) != path {
-            let line = line_of(&text, "id").unwrap_or(1);
+            let line = line_of(text, "id").unwrap_or(1);
             return Err(Problem::data("id-not-file-name", Place::line(path, line)).with("id", &student.id).into());
         }
         Ok(StudentFile { path: path.to_owned(), student, source })
@@ -154,7 +154,7 @@ pub fn canonical(student: &Student) -> String {
 ///
 /// A key that the record has no more is taken out; one that it has anew goes where the canonical order has it.
 pub fn rewritten(file: &StudentFile, after: &Student) -> String {
-    let text = text_of(&file.path, file.source.clone()).expect("the file was read before");
+    let text = text_of(&file.path, &file.source).expect("the file was read before");
     let mut document: DocumentMut = text.parse().expect("the file was parsed before");
     let before = as_document(&file.student);
     let wanted = as_document(after);
@@ -165,7 +165,7 @@ pub fn rewritten(file: &StudentFile, after: &Student) -> String {
 
 /// The file of a student as a merge wants it: the record, and every key of `whole` that the record does not know.
 pub fn rewritten_to(file: &StudentFile, after: &Student, whole: &toml::Table) -> String {
-    let text = text_of(&file.path, file.source.clone()).expect("the file was read before");
+    let text = text_of(&file.path, &file.source).expect("the file was read before");
     let before: DocumentMut = text.parse().expect("the file was parsed before");
     let mut document = before.clone();
     let mut wanted = as_document(after);

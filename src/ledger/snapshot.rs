@@ -20,7 +20,7 @@ use super::table::Table;
 use super::whose::Whose;
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
+    Activity, ActivityAt, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
 
 /// Which logs a question needs.
@@ -30,8 +30,12 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
-    /// Of these kinds, to which rows with new ids are added: what is sealed need not be opened for that.
-    Adding(BTreeSet<String>),
+    /// The one of this kind in which an activity of this day stands, to which a row with a new id is added: what is
+    /// sealed need not be opened for that.
+    Adding {
+        kind: String,
+        day: Day,
+    },
     /// Only the files in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
 }
@@ -107,6 +111,8 @@ pub struct Snapshot {
     pub follow_up_table: Table,
     /// Its rows that are sealed to others than the recipients of the school, as far as they could be opened.
     pub stale_follow_ups: Vec<u32>,
+    /// The row of the table that each follow-up stands in.
+    follow_up_rows: Vec<u32>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     view: View,
@@ -131,22 +137,30 @@ impl Snapshot {
             _ => Vec::new(),
         };
         let whose = Whose::of(&students, need.students);
+        let view = View { folder: folder.clone(), pending: pending.clone() };
+        let definitions = Definitions::of(&view);
         let recipients: Vec<&str> = school.privacy.recipient.iter().map(|one| one.key.trim()).collect();
         let reading = Reading {
             folder,
             pending,
             need: &need.logs,
+            school: &school,
             students: &students,
             whose: &whose,
             keys,
             recipients: &recipients,
         };
-        let logs = reading.logs(&mut problems);
+        let (kinds, words) = (OnceLock::new(), OnceLock::new());
+        let mut read = || reading.logs(&mut problems);
+        // Whoever asks for all logs asks what is in them, too: meanwhile another core reads the definitions.
+        let logs = match need.logs {
+            Logs::All => rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0,
+            _ => read(),
+        };
         let register = Register::read(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, keys, &recipients, &mut problems);
         if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
             problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
         }
-        let view = View { folder: folder.clone(), pending: pending.clone() };
         Ok(Snapshot {
             school,
             students,
@@ -154,11 +168,12 @@ impl Snapshot {
             follow_ups: register.follow_ups,
             follow_up_table: register.table,
             stale_follow_ups: register.stale,
+            follow_up_rows: register.rows,
             problems,
-            definitions: Definitions::of(&view),
+            definitions,
             view,
-            kinds: OnceLock::new(),
-            words: OnceLock::new(),
+            kinds,
+            words,
         })
     }
 
@@ -233,16 +248,20 @@ impl Snapshot {
                 let (log, activity) = self.activity(*at);
                 log.table.place(activity.row as usize)
             }
-            Origin::FollowUp(at) => {
-                let row = self.follow_up_table.row_of(self.follow_ups[*at].id.as_str());
-                row.map_or(Place::file(FOLLOW_UPS), |row| self.follow_up_table.place(row))
-            }
+            Origin::FollowUp(at) => self.follow_up_table.place(self.follow_up_rows[*at] as usize),
             Origin::Record { student, key } => {
                 let file = &self.students[*student as usize];
                 Place::line(&file.path, file.line_of(key))
             }
             Origin::Register { file, line } => Place::line(file, *line),
         }
+    }
+}
+
+/// Keeps what could be read; whoever asks for what could not is told why.
+fn set<T>(place: &OnceLock<T>, read: Outcome<T>) {
+    if let Ok(read) = read {
+        let _ = place.set(read);
     }
 }
 
@@ -257,7 +276,7 @@ pub fn log_path(term: &str, kind: &str) -> String {
 /// Reads `guanai.toml` alone.
 pub fn school(folder: &Folder, pending: &Pending) -> Outcome<School> {
     let bytes = pending.read(folder, SCHOOL_FILE)?.unwrap_or_default();
-    let school: School = parse_toml(SCHOOL_FILE, &text_of(SCHOOL_FILE, bytes)?)?;
+    let school: School = parse_toml(SCHOOL_FILE, text_of(SCHOOL_FILE, &bytes)?)?;
     let mut problems = Vec::new();
     for stretch in school.term.iter().chain(&school.holiday) {
         if stretch.until < stretch.from || !crate::model::is_id(&stretch.name) {
@@ -265,6 +284,21 @@ pub fn school(folder: &Folder, pending: &Pending) -> Outcome<School> {
         }
     }
     if problems.is_empty() { Ok(school) } else { Err(crate::model::Problems(problems)) }
+}
+
+/// The language that a ledger's `guanai.toml` names, whatever else in it may be wrong.
+pub fn language(view: &View) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        school: Named,
+    }
+    #[derive(serde::Deserialize)]
+    struct Named {
+        language: String,
+    }
+    let bytes = view.read(SCHOOL_FILE).ok()??;
+    let file: File = parse_toml(SCHOOL_FILE, std::str::from_utf8(&bytes).ok()?).ok()?;
+    Some(file.school.language)
 }
 
 fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> Vec<StudentFile> {

@@ -1,6 +1,7 @@
 //! A CSV file of the ledger: its rows as they lie in the file, each with its line, so that a change of one row is a
 //! change of one line and every other byte stays. Knows nothing of what the columns mean.
 
+mod ends;
 mod opened;
 mod split;
 
@@ -9,20 +10,20 @@ pub use opened::Overlay;
 use std::collections::BTreeMap;
 
 use crate::model::{Outcome, Place, Problem, Problems};
+use ends::Ends;
 
 /// A CSV file that has been read. Rows that are damaged are named in `problems`, and the others are there.
 #[derive(Debug, Clone)]
 pub struct Table {
     pub path: String,
-    /// The bytes as they were read from the disk.
-    pub source: Vec<u8>,
+    source: Source,
     pub columns: Vec<String>,
     rows: Vec<Row>,
-    /// The cells without their quotes, one behind the other; empty where they are taken from `source` as they lie there.
-    cells: Vec<u8>,
-    /// Where each cell of each row ends.
-    ends: Vec<u32>,
-    /// No cell has quotes: the cells lie in `source`, one byte apart.
+    /// The cells without their quotes, one behind the other; empty where they are taken from the source as they lie there.
+    cells: String,
+    /// Where each cell of each row ends: as many for every row as there are columns.
+    ends: Ends,
+    /// No cell has quotes: the cells lie in the source, one byte apart.
     plain: bool,
     pub problems: Vec<Problem>,
     /// How its text was coded, where it is not the ledger's own UTF-8 without a mark.
@@ -41,13 +42,21 @@ pub enum Encoding {
     Gb18030,
 }
 
+/// The bytes as they were read from the disk.
+#[derive(Debug, Clone)]
+enum Source {
+    /// UTF-8 without a mark, as nearly every file is: known to be text, so that no cell is looked at for that again.
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Row {
-    /// Bytes of the text (see [`Table::text`]) that the row takes, with its line end.
+    /// Bytes of the decoded text that the row takes, with its line end.
     from: u32,
     until: u32,
     line: u32,
-    first_end: u32,
+    /// Where its first cell begins; the ends of its cells are counted from here.
     cells_from: u32,
 }
 
@@ -67,19 +76,53 @@ impl Table {
     /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
     pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
         let mut table = Table { is_there: true, ..Table::new(path, Vec::new()) };
-        match decode(&source) {
-            Some((text, encoding)) => {
-                table.encoding = encoding;
-                table.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
-                // What stands in the file as it is need not be copied: most logs have no quotes.
-                table.plain = encoding == Encoding::Utf8 && memchr::memchr2(b'"', b'\r', &text).is_none();
-                if table.plain { table.split_plain(&text) } else { table.split(&text) }
-            }
-            None => table.problems.push(Problem::data("not-text", Place::file(path))),
+        match String::from_utf8(source) {
+            Ok(text) if !text.starts_with('\u{feff}') => table.read_text(text),
+            Ok(text) => table.read_bytes(text.into_bytes()),
+            Err(error) => table.read_bytes(error.into_bytes()),
         }
-        table.source = source;
         table.check_columns(required);
         table
+    }
+
+    fn read_text(&mut self, text: String) {
+        self.ends_with_newline = text.is_empty() || text.ends_with('\n');
+        // What stands in the file as it is need not be copied: most logs have no quotes.
+        self.plain = memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none();
+        if self.plain {
+            self.split_plain(&text)
+        } else {
+            self.split(text.as_bytes())
+        }
+        self.source = Source::Text(text);
+    }
+
+    fn read_bytes(&mut self, bytes: Vec<u8>) {
+        match decode(&bytes) {
+            Some((text, encoding)) => {
+                self.encoding = encoding;
+                self.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
+                self.split(&text);
+            }
+            None => self.problems.push(Problem::data("not-text", Place::file(&self.path))),
+        }
+        self.source = Source::Bytes(bytes);
+    }
+
+    /// The bytes as they were read from the disk.
+    pub fn source(&self) -> &[u8] {
+        match &self.source {
+            Source::Text(text) => text.as_bytes(),
+            Source::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The text in which the cells lie.
+    fn text(&self) -> &str {
+        match &self.source {
+            Source::Text(text) if self.plain => text,
+            _ => &self.cells,
+        }
     }
 
     /// Reads a file that may not be there: without its bytes it is one that does not exist yet.
@@ -108,18 +151,18 @@ impl Table {
 
     /// The bytes that a change of the file is made from; nothing where there is no file.
     pub fn before(&self) -> Option<Vec<u8>> {
-        self.is_there.then(|| self.source.clone())
+        self.is_there.then(|| self.source().to_vec())
     }
 
     /// An empty file with these columns, which does not exist yet.
     pub fn new(path: &str, columns: Vec<String>) -> Table {
         Table {
             path: path.to_owned(),
-            source: Vec::new(),
+            source: Source::Text(String::new()),
             columns,
             rows: Vec::new(),
-            cells: Vec::new(),
-            ends: Vec::new(),
+            cells: String::new(),
+            ends: Ends::default(),
             plain: false,
             problems: Vec::new(),
             encoding: Encoding::Utf8,
@@ -129,7 +172,7 @@ impl Table {
     }
 
     fn check_columns(&mut self, required: &[&str]) {
-        if self.source.is_empty() || !self.problems.is_empty() {
+        if self.source().is_empty() || !self.problems.is_empty() {
             return;
         }
         for name in required.iter().filter(|name| !self.columns.iter().any(|column| column == *name)) {
@@ -158,20 +201,22 @@ impl Table {
         self.columns.iter().position(|column| column == name)
     }
 
+    fn span(&self, row: usize, column: usize) -> std::ops::Range<usize> {
+        let (first, begin) = (row * self.columns.len(), self.rows[row].cells_from as usize);
+        let until = self.ends.at(first + column);
+        let from = if column == 0 { 0 } else { self.ends.at(first + column - 1) + usize::from(self.plain) };
+        // A cell that its row is too short for ends where the last one does.
+        begin + from.min(until)..begin + until
+    }
+
     /// A cell's bytes with the quotes taken off.
     pub fn bytes(&self, row: usize, column: usize) -> &[u8] {
-        let row = &self.rows[row];
-        let end = row.first_end as usize + column;
-        let (cells, gap) = if self.plain { (&self.source, 1) } else { (&self.cells, 0) };
-        let from = if column == 0 { row.cells_from } else { self.ends[end - 1] + gap };
-        // A cell that its row is too short for ends where the last one does.
-        let until = self.ends[end];
-        &cells[from.min(until) as usize..until as usize]
+        &self.text().as_bytes()[self.span(row, column)]
     }
 
     /// A cell's text with the quotes taken off.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        std::str::from_utf8(self.bytes(row, column)).expect("the file is UTF-8, and a cell ends at an ASCII byte")
+        &self.text()[self.span(row, column)]
     }
 
     /// The cell of a named column; empty where there is no such column.
@@ -190,14 +235,54 @@ impl Table {
     /// Rows that the edit does not touch keep their bytes. A new row stands by its sort key (`date` or `opened`, then
     /// id) among the others. A column that the file lacks is added behind the columns that it has.
     pub fn edited(&self, edit: &Edit) -> Vec<u8> {
+        self.with_one_row(edit).unwrap_or_else(|| self.rewritten(edit))
+    }
+
+    /// The file with one row put in its place, where the file is in the ledger's own writing: no other byte is looked at
+    /// one by one.
+    fn with_one_row(&self, edit: &Edit) -> Option<Vec<u8>> {
+        let [added] = &edit.added[..] else { return None };
+        let fits = edit.changed.is_empty() && added.keys().all(|name| self.columns.contains(name));
+        if !fits || !self.is_canonical() {
+            return None;
+        }
+        let line = encode(self.columns.iter().map(|name| added.get(name).map_or("", String::as_str)));
+        let new = (sort_key(added).unwrap_or_default(), added.get("id").map_or("", String::as_str));
+        let is_before = |row: &usize| self.place_key(*row) <= (new.0.as_bytes(), new.1.as_bytes());
+        let behind = (0..self.len()).rev().find(is_before).map_or(0, |row| row + 1);
+        let at = self.rows.get(behind).map_or(self.source().len(), |row| row.from as usize);
+        Some([&self.source()[..at], &line, &self.source()[at..]].concat())
+    }
+
+    /// Whether the file is as the ledger would write it: no quotes, no empty line, every row whole and in its place.
+    fn is_canonical(&self) -> bool {
+        let header = encode(self.columns.iter().map(String::as_str));
+        let follow = self.rows.windows(2).all(|pair| pair[0].until == pair[1].from);
+        let ends = self.rows.last().map_or(header.len(), |row| row.until as usize) == self.source().len();
+        let begins = self.rows.first().is_none_or(|row| row.from as usize == header.len());
+        self.plain
+            && self.problems.is_empty()
+            && self.ends_with_newline
+            && self.source().starts_with(&header)
+            && (follow && begins && ends)
+            && (1..self.len()).all(|row| self.place_key(row - 1) <= self.place_key(row))
+    }
+
+    /// By what a row stands where it does.
+    fn place_key(&self, row: usize) -> (&[u8], &[u8]) {
+        let of = |column: Option<usize>| column.map_or(&[][..], |column| self.bytes(row, column));
+        (of(SORT_COLUMNS.iter().find_map(|name| self.column(name))), of(self.column("id")))
+    }
+
+    fn rewritten(&self, edit: &Edit) -> Vec<u8> {
         let mut columns = self.columns.clone();
         for name in edit.columns() {
             if !columns.contains(name) {
                 columns.push(name.clone());
             }
         }
-        let same_columns = columns == self.columns && !self.source.is_empty();
-        let text = decode(&self.source).map(|(text, _)| text).unwrap_or_default();
+        let same_columns = columns == self.columns && !self.source().is_empty();
+        let text = decode(self.source()).map(|(text, _)| text).unwrap_or_default();
         let mut lines: Vec<(String, String, Vec<u8>)> = Vec::with_capacity(self.len() + edit.added.len());
         for row in 0..self.len() {
             let id = self.get(row, "id").to_owned();
@@ -316,6 +401,28 @@ mod tests {
         let edit = Edit { added: vec![cells(&[("id", "b9"), ("date", "2026-09-03")])], ..Edit::default() };
         let wanted = FILE.replace("c3,", "b9,2026-09-03,\nc3,");
         assert_eq!(String::from_utf8(table.edited(&edit)).unwrap(), wanted);
+    }
+
+    #[test]
+    fn one_row_is_put_where_the_whole_file_written_anew_has_it() {
+        let file = "id,date,note\na1,2026-09-01,\nb2,2026-09-03,x\nb4,2026-09-03,\nc3,2026-09-05,\n";
+        for text in ["id,date,note\n", file] {
+            let table = Table::read("x.csv", text.into(), &["id"]);
+            for (id, date) in [("a0", "2026-09-01"), ("z", "2026-09-09"), ("b3", "2026-09-03"), ("b4", "2026-09-03")] {
+                let added = vec![cells(&[("id", id), ("date", date), ("note", "a, b")])];
+                let edit = Edit { added, ..Edit::default() };
+                assert_eq!(table.with_one_row(&edit), Some(table.rewritten(&edit)), "{id}");
+            }
+        }
+        for text in [
+            "",
+            "id,date,note\n\na1,2026-09-01,\n",
+            "id,date,note\nb,2026-09-02,\na,2026-09-01,\n",
+            "id,date,note\na,b",
+        ] {
+            let edit = Edit { added: vec![cells(&[("id", "q"), ("date", "2026-09-02")])], ..Edit::default() };
+            assert_eq!(Table::read("x.csv", text.into(), &["id"]).with_one_row(&edit), None, "{text:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) struct Whose {
 }
 
 /// FNV-1a: an id is short, and every row of every log asks for one.
-pub(super) struct IdHasher(u64);
+pub struct IdHasher(u64);
 
 impl Default for IdHasher {
     fn default() -> IdHasher {

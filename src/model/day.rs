@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::value::{Date, Datetime};
 
@@ -134,9 +135,12 @@ impl<'de> Deserialize<'de> for Day {
         let (Some(date), None) = (written.date, written.time) else {
             return Err(D::Error::custom(format!("{written} is not a day such as 2026-09-10")));
         };
-        Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-            .ok_or_else(|| D::Error::custom(format!("{written} is not a day of the calendar")))
+        of_date(date).ok_or_else(|| D::Error::custom(format!("{written} is not a day of the calendar")))
     }
+}
+
+fn of_date(date: Date) -> Option<Day> {
+    Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
 }
 
 /// A moment known to the day, or only to the month (`2021-02`), as forms often give it.
@@ -191,18 +195,30 @@ impl Serialize for When {
 
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<When, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Date(Datetime),
-            Text(String),
+        deserializer.deserialize_any(WrittenWhen)
+    }
+}
+
+/// Reads a day, or the text of a month.
+struct WrittenWhen;
+
+impl<'de> Visitor<'de> for WrittenWhen {
+    type Value = When;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a day (2021-02-15) or a month (\"2021-02\")")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<When, E> {
+        text.parse().map_err(|_| E::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
+        let written = Datetime::deserialize(MapAccessDeserializer::new(map))?;
+        match (written.date.and_then(of_date), written.time, written.offset) {
+            (Some(day), None, None) => Ok(When::Day(day)),
+            _ => self.visit_str(&written.to_string()),
         }
-        let text = match Written::deserialize(deserializer)? {
-            Written::Date(date) => date.to_string(),
-            Written::Text(text) => text,
-        };
-        text.parse()
-            .map_err(|_| D::Error::custom(format!("{text:?} is neither a day (2021-02-15) nor a month (\"2021-02\")")))
     }
 }
 

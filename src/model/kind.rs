@@ -245,9 +245,28 @@ impl Field {
         }
     }
 
+    /// The value that a text is as it stands: a choice by its own code, for which no words are needed.
+    pub fn stored<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim();
+        (self.kind == FieldType::Choice && self.of.iter().any(|value| value == text)).then_some(text)
+    }
+
+    /// Whether a value can be read. Nearly every one that the ledger wrote itself is told at the first look.
+    pub fn takes(&self, text: &str, words: &Words) -> bool {
+        match self.kind {
+            FieldType::Text | FieldType::Staff | FieldType::Resource => true,
+            FieldType::Choice if self.of.iter().any(|value| value == text) => true,
+            FieldType::Integer | FieldType::Minutes => text.trim().is_empty() || text.trim().parse::<u32>().is_ok(),
+            FieldType::Date if Day::parse_bytes(text.as_bytes()).is_some() => true,
+            FieldType::Bool if matches!(text, "yes" | "no") => true,
+            _ => self.read(text, words).is_ok(),
+        }
+    }
+
     fn choice(&self, text: &str, words: &Words) -> Option<String> {
-        let said = |value: &&String| **value == text || words.get(*value).is_some_and(|label| label.is_said(text));
-        self.of.iter().find(said).cloned()
+        // The code itself wins over whatever another value may be called.
+        let said = |value: &&String| words.get(*value).is_some_and(|label| label.is_said(text));
+        self.stored(text).map(str::to_owned).or_else(|| self.of.iter().find(said).cloned())
     }
 }
 

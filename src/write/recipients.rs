@@ -10,7 +10,7 @@ use crate::model::{Outcome, Place, Problem, Recipient};
 /// Adds the writing of these recipients to a change set.
 pub fn write(snapshot: &Snapshot, recipients: &[Recipient], change_set: &mut ChangeSet) -> Outcome<()> {
     let before = snapshot.read(SCHOOL_FILE)?;
-    let text = text_of(SCHOOL_FILE, before.clone().unwrap_or_default())?;
+    let text = text_of(SCHOOL_FILE, before.as_deref().unwrap_or_default())?;
     let wrong = |error: toml_edit::TomlError| {
         Problem::data("toml-syntax", Place::file(SCHOOL_FILE)).with("message", error.message())
     };

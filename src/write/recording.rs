@@ -5,6 +5,7 @@
 
 mod settle;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sealing::{SEALED_COLUMNS, Sealing};
@@ -42,7 +43,7 @@ pub struct Recording<'a> {
     types: FollowUpTypes,
     sealing: Sealing,
     edits: BTreeMap<String, LogEdit>,
-    follow_ups: Vec<FollowUp>,
+    follow_ups: Cow<'a, [FollowUp]>,
     touched: BTreeMap<RowId, bool>,
     /// The rows of each kind by id, from the second time that one is looked for: a sheet asks for thousands.
     ids: BTreeMap<String, BTreeMap<&'a str, (&'a Log, usize)>>,
@@ -74,7 +75,7 @@ impl<'a> Recording<'a> {
             sealing,
             types: snapshot.follow_up_types()?,
             edits: BTreeMap::new(),
-            follow_ups: snapshot.follow_ups.clone(),
+            follow_ups: Cow::Borrowed(&snapshot.follow_ups),
             touched: BTreeMap::new(),
             ids: BTreeMap::new(),
             looked: false,
@@ -183,20 +184,21 @@ impl<'a> Recording<'a> {
             })
             .map(|(name, _)| name.clone())
             .collect();
-        for follow_up in &mut self.follow_ups {
-            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
-            if !waits || !types.contains(&follow_up.kind) {
-                continue;
-            }
-            let meant = match &follow_up.student {
-                _ if follow_up.seal.is_closed() => {
+        let waits = |follow_up: &FollowUp| {
+            let open = follow_up.done.is_none() && follow_up.cancelled.is_none() && follow_up.opened <= activity.day;
+            open && types.contains(&follow_up.kind)
+        };
+        for at in places(&self.follow_ups, waits) {
+            let meant = match &self.follow_ups[at] {
+                follow_up if follow_up.seal.is_closed() => {
                     self.may_close += 1;
                     false
                 }
-                Some(student) => activity.children.contains(student),
-                None => activity.children.is_empty(),
+                FollowUp { student: Some(student), .. } => activity.children.contains(student),
+                FollowUp { student: None, .. } => activity.children.is_empty(),
             };
             if meant {
+                let follow_up = &mut self.follow_ups.to_mut()[at];
                 follow_up.done = Some(activity.day);
                 follow_up.done_by = Some(activity.id.clone());
                 self.touched.entry(follow_up.id.clone()).or_insert(false);
@@ -265,13 +267,13 @@ impl<'a> Recording<'a> {
     pub fn add_follow_up(&mut self, follow_up: FollowUp) {
         self.touched.insert(follow_up.id.clone(), true);
         self.opened.push(follow_up.clone());
-        self.follow_ups.push(follow_up);
+        self.follow_ups.to_mut().push(follow_up);
     }
 
     /// Changes a follow-up.
     pub fn change_follow_up(&mut self, id: &RowId, change: impl FnOnce(&mut FollowUp)) {
-        if let Some(follow_up) = self.follow_ups.iter_mut().find(|follow_up| follow_up.id == *id) {
-            change(follow_up);
+        if let Some(at) = self.follow_ups.iter().position(|follow_up| follow_up.id == *id) {
+            change(&mut self.follow_ups.to_mut()[at]);
             self.touched.entry(id.clone()).or_insert(false);
         }
     }
@@ -285,7 +287,10 @@ impl<'a> Recording<'a> {
         self.may_have_closed(kind, log, row)?;
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
         self.change(kind, &log.table.path, id, change);
-        for follow_up in &mut self.follow_ups {
+        let is_of_it =
+            |follow_up: &FollowUp| follow_up.opened_by.as_ref() == Some(id) || follow_up.done_by.as_ref() == Some(id);
+        for at in places(&self.follow_ups, is_of_it) {
+            let follow_up = &mut self.follow_ups.to_mut()[at];
             if follow_up.opened_by.as_ref() == Some(id) && follow_up.cancelled.is_none() {
                 follow_up.cancelled = Some(day.max(follow_up.opened));
                 follow_up.reason = reason.to_owned();
@@ -365,11 +370,11 @@ impl<'a> Recording<'a> {
             change_set.write(path, edit.table.before(), Some(after));
         }
         let mut edit = Edit::default();
-        for follow_up in &self.follow_ups {
-            let before = self.snapshot.follow_ups.iter().find(|one| one.id == follow_up.id);
+        for follow_up in self.follow_ups.iter() {
             match self.touched.get(&follow_up.id) {
                 Some(true) => edit.added.push(self.sealing.follow_up(follow_up, None)),
                 Some(false) => {
+                    let before = self.snapshot.follow_ups.iter().find(|one| one.id == follow_up.id);
                     edit.changed.insert(follow_up.id.to_string(), self.sealing.follow_up(follow_up, before));
                 }
                 None => {}
@@ -411,6 +416,11 @@ fn needs_key(log: &Log, row: usize) -> Outcome<()> {
         true => Err(closed(log.table.place(row), log.table.get(row, "id")).into()),
         false => Ok(()),
     }
+}
+
+/// The places of the follow-ups of which something is true: few of many, which are not copied for them.
+fn places(follow_ups: &[FollowUp], is_true: impl Fn(&FollowUp) -> bool) -> Vec<usize> {
+    (0..follow_ups.len()).filter(|at| is_true(&follow_ups[*at])).collect()
 }
 
 /// The columns of a kind's log, where its rows lie in the clear.

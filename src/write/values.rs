@@ -36,6 +36,9 @@ fn read_field(kind: &Kind, name: &str, text: &str, snapshot: &Snapshot, place: &
         problem
     };
     let field = kind.field(name).ok_or_else(|| problem("field-unknown").with("known", known()))?;
+    if let Some(value) = field.stored(text) {
+        return Ok(value.to_owned());
+    }
     let words = snapshot.words()?;
     field.read(text, words).map_err(|misfit| {
         let problem = match misfit {

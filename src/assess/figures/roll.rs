@@ -67,11 +67,11 @@ pub fn roll(snapshot: &Snapshot, rules: &Rules, day: Day) -> Roll {
     for at in enrolled(snapshot, day) {
         let student = snapshot.student(at);
         for name in rules.definitions.definition.keys() {
-            if let Some(found) = rules.left_behind(snapshot, at, day, name) {
-                roll.by_definition.entry(name.clone()).or_default().add(&found.answer);
+            if let Some(answer) = rules.left_behind_answer(snapshot, at, day, name) {
+                roll.by_definition.entry(name.clone()).or_default().add(&answer);
             }
         }
-        let own = rules.left_behind(snapshot, at, day, OWN).map_or(Answer::No, |found| found.answer);
+        let own = rules.left_behind_answer(snapshot, at, day, OWN).unwrap_or(Answer::No);
         roll.all.add(&own);
         roll.by_grade.entry(student.grade_on(day)).or_default().add(&own);
         roll.by_class.entry(student.class).or_default().add(&own);

@@ -66,13 +66,21 @@ pub struct Context<'a> {
 /// Whether a child is left behind on a day under a definition. `at` is the child's place in the snapshot's list.
 pub fn left_behind(student: &Student, at: u32, day: Day, definition: &Definition, context: Context) -> LeftBehind {
     let parents = parents_on(student, day);
-    let conditions = [
+    LeftBehind {
+        answer: answer(student, day, definition, context),
+        evidence: facts(student, at, day, definition, &parents),
+    }
+}
+
+/// The answer alone.
+pub fn answer(student: &Student, day: Day, definition: &Definition, context: Context) -> Answer {
+    let parents = parents_on(student, day);
+    together(&[
         of_age(student, day, definition),
         of_hukou(student, definition),
         of_place(student, definition, context.places),
         ways::of_parents(&parents, day, definition, reported_since(student, context)),
-    ];
-    LeftBehind { answer: together(&conditions), evidence: facts(student, at, day, definition, &parents) }
+    ])
 }
 
 fn together(conditions: &[Answer]) -> Answer {

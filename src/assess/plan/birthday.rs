@@ -19,7 +19,7 @@ pub(super) fn care(school: &School, birthday: Day, days: i64) -> Period {
         from = from.min(holiday.from);
         until = until.max(holiday.until);
     }
-    Period { from, until, name: birthday.to_string() }
+    Period { from, until, name: birthday.to_string().into() }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod birthday;
 mod count;
 mod groups;
+mod laid_out;
 mod load;
 mod period;
 mod question;

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::Period;
+use super::laid_out::LaidOut;
 use crate::assess::pairing::{Pairing, pairings};
 use crate::ledger::table::Table;
-use crate::ledger::{Log, Origin, Snapshot};
-use crate::model::{Activity, ActivityAt, Class, Day, Outcome, RowId, Stretch};
+use crate::ledger::{Origin, Snapshot};
+use crate::model::{ActivityAt, Class, Day, Outcome, RowId, Stretch};
 
 /// Whether a student is in a group on a day; nothing where that cannot be known.
 pub type InGroup<'a> = dyn Fn(&str, u32, Day) -> Option<bool> + Sync + 'a;
@@ -43,19 +44,8 @@ pub struct Question<'a> {
     pub(super) staff: Vec<Listed>,
     pub(super) resources: Vec<Listed>,
     pairings: BTreeMap<u32, Vec<Pairing>>,
-    kinds: BTreeMap<&'a str, OfKind>,
-    by_staff: BTreeMap<&'a str, Vec<Dated>>,
+    laid_out: LaidOut<'a>,
     opened: BTreeMap<&'a RowId, Vec<usize>>,
-}
-
-/// The activities of one kind, each list by day.
-#[derive(Default)]
-struct OfKind {
-    all: Vec<Dated>,
-    /// Those that stay sealed: each might be for any child, class or value.
-    closed: Vec<Dated>,
-    by_child: BTreeMap<u32, Vec<Dated>>,
-    by_class: BTreeMap<Class, Vec<Dated>>,
 }
 
 impl<'a> Question<'a> {
@@ -83,24 +73,23 @@ impl<'a> Question<'a> {
             staff: register(snapshot, "registers/staff.csv", "role")?,
             resources: register(snapshot, "registers/resources.csv", "type")?,
             pairings: by_child,
-            kinds: kinds(snapshot, term, day),
-            by_staff: by_staff(snapshot, term, day),
+            laid_out: LaidOut::of(snapshot, first_that_counts(snapshot, term), day),
             opened,
         })
     }
 
     pub(super) fn of_kind(&self, kind: &str) -> &[Dated] {
-        self.kinds.get(kind).map_or(&[], |of_kind| of_kind.all.as_slice())
+        self.laid_out.of_kind(kind)
     }
 
     /// How many activities of a kind in a stretch of days stay sealed.
     pub(super) fn closed(&self, kind: &str, from: Day, until: Day) -> u32 {
-        self.kinds.get(kind).map_or(0, |of_kind| between(&of_kind.closed, from, until).len() as u32)
+        between(self.laid_out.closed(kind), from, until).len() as u32
     }
 
     /// How many of any kind.
     pub(super) fn closed_of_all(&self, from: Day, until: Day) -> u32 {
-        self.kinds.keys().map(|kind| self.closed(kind, from, until)).sum()
+        self.laid_out.kinds().map(|kind| self.closed(kind, from, until)).sum()
     }
 
     pub(super) fn is_closed(&self, one: Dated) -> bool {
@@ -108,17 +97,15 @@ impl<'a> Question<'a> {
     }
 
     pub(super) fn of_child(&self, kind: &str, student: u32) -> &[Dated] {
-        let own = self.kinds.get(kind).and_then(|of_kind| of_kind.by_child.get(&student));
-        own.map_or(&[], Vec::as_slice)
+        self.laid_out.of_child(kind, student)
     }
 
     pub(super) fn of_class(&self, kind: &str, class: Class) -> &[Dated] {
-        let own = self.kinds.get(kind).and_then(|of_kind| of_kind.by_class.get(&class));
-        own.map_or(&[], Vec::as_slice)
+        self.laid_out.of_class(kind, class)
     }
 
     pub(super) fn of_staff(&self, name: &str) -> &[Dated] {
-        self.by_staff.get(name).map_or(&[], Vec::as_slice)
+        self.laid_out.of_staff(name)
     }
 
     pub(super) fn pairings_of(&self, student: u32) -> &[Pairing] {
@@ -151,78 +138,9 @@ pub(super) fn in_period<'l>(list: &'l [Dated], period: &Period) -> &'l [Dated] {
 /// How long before the term's school year a record may lie and still matter: an agreement holds for a year.
 const DAYS_BEFORE: i64 = 400;
 
-fn counted<'s>(
-    snapshot: &'s Snapshot,
-    term: &Stretch,
-    day: Day,
-) -> impl Iterator<Item = (Dated, &'s Log, &'s Activity)> {
-    let year = super::period::school_year(&snapshot.school, term);
-    let first = year.from.plus(-DAYS_BEFORE);
-    let counts = move |activity: &Activity| first <= activity.day && activity.day <= day;
-    snapshot
-        .activities()
-        .filter(move |(_, _, activity)| counts(activity))
-        .map(|(at, log, activity)| (Dated { day: activity.day, at }, log, activity))
-}
-
-fn kinds<'s>(snapshot: &'s Snapshot, term: &Stretch, day: Day) -> BTreeMap<&'s str, OfKind> {
-    let sizes = class_sizes(snapshot);
-    let mut kinds: BTreeMap<&str, OfKind> = BTreeMap::new();
-    for (one, log, activity) in counted(snapshot, term, day) {
-        let of_kind = kinds.entry(&log.kind).or_default();
-        of_kind.all.push(one);
-        if activity.seal.is_closed() {
-            of_kind.closed.push(one);
-        }
-        let students = log.students(activity);
-        students.iter().for_each(|student| of_kind.by_child.entry(*student).or_default().push(one));
-        for class in classes_of(snapshot, &sizes, students, log.table.get(activity.row as usize, "students")) {
-            of_kind.by_class.entry(class).or_default().push(one);
-        }
-    }
-    for of_kind in kinds.values_mut() {
-        let lists = of_kind.by_child.values_mut().chain(of_kind.by_class.values_mut());
-        lists.chain([&mut of_kind.all, &mut of_kind.closed]).for_each(|list| list.sort_unstable());
-    }
-    kinds
-}
-
-fn class_sizes(snapshot: &Snapshot) -> BTreeMap<Class, usize> {
-    let mut sizes = BTreeMap::new();
-    for class in snapshot.students.iter().filter_map(|file| file.student.class) {
-        *sizes.entry(class).or_default() += 1;
-    }
-    sizes
-}
-
-/// The classes that an activity was for: those that it names, and those of which it lists half of the children.
-fn classes_of(snapshot: &Snapshot, sizes: &BTreeMap<Class, usize>, students: &[u32], cell: &str) -> Vec<Class> {
-    if cell.split_ascii_whitespace().any(|word| word == "all") {
-        return sizes.keys().copied().collect();
-    }
-    let named = cell.split_ascii_whitespace().filter_map(|word| word.strip_prefix("class:"));
-    let mut classes: Vec<Class> = named.filter_map(|class| class.parse().ok()).collect();
-    if classes.is_empty() && students.len() > 1 {
-        let mut there: BTreeMap<Class, usize> = BTreeMap::new();
-        for class in students.iter().filter_map(|at| snapshot.student(*at).class) {
-            *there.entry(class).or_default() += 1;
-        }
-        classes.extend(there.into_iter().filter(|(class, count)| count * 2 >= sizes[class]).map(|(class, _)| class));
-    }
-    classes.sort_unstable();
-    classes.dedup();
-    classes
-}
-
-fn by_staff<'s>(snapshot: &'s Snapshot, term: &Stretch, day: Day) -> BTreeMap<&'s str, Vec<Dated>> {
-    let mut found: BTreeMap<&str, Vec<Dated>> = BTreeMap::new();
-    for (one, log, activity) in counted(snapshot, term, day) {
-        for name in crate::assess::workload::names(log.table.get(activity.row as usize, "staff")) {
-            found.entry(name).or_default().push(one);
-        }
-    }
-    found.values_mut().for_each(|list| list.sort_unstable());
-    found
+/// The first day whose records count for a term.
+fn first_that_counts(snapshot: &Snapshot, term: &Stretch) -> Day {
+    super::period::school_year(&snapshot.school, term).from.plus(-DAYS_BEFORE)
 }
 
 fn register(snapshot: &Snapshot, path: &'static str, kind: &str) -> Outcome<Vec<Listed>> {

@@ -3,7 +3,7 @@
 use super::question::{Dated, between, in_period};
 use super::rules::{Every, Kept, OneOrMany, RegularContact, State};
 use super::{Period, Question, Standing, Subject, Unit};
-use crate::assess::check::{Gravity, findings};
+use crate::assess::check::{Finding, Gravity, findings};
 use crate::ledger::Origin;
 use crate::ledger::folder::SCHOOL_FILE;
 use crate::model::{Class, Day, Student};
@@ -92,11 +92,12 @@ fn rows_or_none(rows: &[Dated]) -> Found {
 }
 
 fn sound(question: &Question) -> Option<Found> {
-    let findings = findings(question.snapshot, question.day).ok()?;
-    let errors = findings.iter().filter(|one| one.gravity == Gravity::Error).count() + question.snapshot.problems.len();
+    let is_error = |one: &Finding| one.gravity == Gravity::Error;
+    let is_sound =
+        question.snapshot.problems.is_empty() && !findings(question.snapshot, question.day).ok()?.iter().any(is_error);
     // That nothing is wrong stands in no one line: the ledger itself shows it.
     let itself = Origin::Register { file: SCHOOL_FILE, line: 1 };
-    Some(Found::of(if errors == 0 { vec![itself] } else { Vec::new() }))
+    Some(Found::of(if is_sound { vec![itself] } else { Vec::new() }))
 }
 
 /// A pairing in force, and where the plan asks for it, a meeting of the two in the last so many days.

@@ -95,7 +95,7 @@ fn told(snapshot: &Snapshot, on: Day) -> Vec<Told> {
     units
         .map(|(one, unit)| {
             let subject = format!("{:?}", unit.subject);
-            (one.commitment.code.clone(), unit.period.name.clone(), subject, unit.standing, unit.done)
+            (one.commitment.code.clone(), unit.period.name.to_string(), subject, unit.standing, unit.done)
         })
         .collect()
 }

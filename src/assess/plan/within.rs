@@ -51,7 +51,7 @@ fn answered(question: &Question, within: &Within, fired: Fired) -> Unit {
     };
     Unit {
         subject: fired.student.map_or(Subject::School, Subject::Student),
-        period: Period { from: fired.day, until: last, name: fired.day.to_string() },
+        period: Period { from: fired.day, until: last, name: fired.day.to_string().into() },
         standing,
         done: u32::from(answer.is_some()),
         wanted: 1,

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use rayon::prelude::*;
 
 use super::metric::Metric;
-use super::rules::{RiskRules, Row};
+use super::rules::{self, RiskRules};
 use crate::assess::pairing::{Pairing, pairings};
 use crate::assess::rules::Rules;
 use crate::assess::score::Board;
@@ -37,22 +38,27 @@ pub struct Index<'a> {
     pairings: Vec<Pairing>,
     /// Scores within their classes, where an indicator asks for them.
     pub board: Option<Board>,
+    /// Of the term of the day, as far as it has come.
+    school_days: Vec<Day>,
 }
 
 /// What is asked of the logs.
 struct Wanted<'a> {
     rules: &'a Rules,
-    no_contact: &'a [Row],
+    no_contact: &'a [rules::Row],
     last: BTreeSet<&'a str>,
     /// From which day on the rows of a kind are read; from the first where there is none.
     rows: BTreeMap<&'a str, Option<Day>>,
 }
 
+/// A place among a log's activities, counted from 1: with it, one that may be missing takes four bytes.
+type Row = NonZeroU32;
+
 /// What one log says.
 #[derive(Default)]
 struct OfLog {
-    last: OfEach<Option<Last>>,
-    contact: OfEach<Option<Last>>,
+    last: OfEach<Option<Row>>,
+    contact: OfEach<Option<Row>>,
     rows: Vec<(u32, ActivityAt)>,
     sealed: Vec<Last>,
 }
@@ -75,25 +81,31 @@ impl<'a> Index<'a> {
             sealed_follow_ups: sealed_follow_ups(snapshot, day),
             pairings: pairings(snapshot),
             board: asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day)),
+            school_days: school_days(snapshot, day),
         };
-        for (log, read) in snapshot.logs.iter().zip(read) {
-            index.add(log, read, rules);
+        for (at, read) in read.into_iter().enumerate() {
+            index.add(at, read, rules);
         }
         index.sort_rows();
         index.note_classes();
         index
     }
 
-    fn add(&mut self, log: &'a Log, read: OfLog, rules: &Rules) {
+    fn add(&mut self, at: usize, read: OfLog, rules: &Rules) {
+        let log = &self.snapshot.logs[at];
         let children = self.snapshot.students.len();
         let kind = log.kind.as_str();
+        let last = |row: Row| {
+            let at = ActivityAt { log: at as u32, row: row.get() - 1 };
+            (log.activities[at.row as usize].day, at)
+        };
         if let Some(contact) = rules.kinds.get(kind).and_then(|kind| kind.contact) {
             let contacts = self.contact.entry(contact).or_insert_with(|| vec![None; children]);
-            merge(&self.snapshot.logs, contacts, read.contact);
+            merge(&self.snapshot.logs, contacts, read.contact.iter().map(|row| row.map(last)));
         }
         if !read.last.is_empty() {
-            let last = self.last.entry(kind).or_insert_with(|| vec![None; children]);
-            merge(&self.snapshot.logs, last, read.last);
+            let lasts = self.last.entry(kind).or_insert_with(|| vec![None; children]);
+            merge(&self.snapshot.logs, lasts, read.last.iter().map(|row| row.map(last)));
         }
         if !read.rows.is_empty() {
             let rows = self.rows.entry(kind).or_insert_with(|| vec![Vec::new(); children]);
@@ -174,6 +186,13 @@ impl<'a> Index<'a> {
         &self.pairings
     }
 
+    /// How many days of a stretch of the term are Monday to Friday outside the school's holidays.
+    pub fn school_days(&self, first: Day, last: Day) -> u32 {
+        let from = self.school_days.partition_point(|day| *day < first);
+        let behind = self.school_days.partition_point(|day| *day <= last);
+        behind.saturating_sub(from) as u32
+    }
+
     /// Whether rows of a kind are kept for a class since a day: whether anybody in it has one.
     pub fn is_kept(&self, kind: &str, class: Class, since: Day) -> bool {
         let last = self.latest_of_class.get(kind).and_then(|classes| classes.get(&class));
@@ -222,6 +241,13 @@ fn sealed_follow_ups(snapshot: &Snapshot, day: Day) -> Vec<usize> {
     snapshot.follow_ups.iter().enumerate().filter(|(_, one)| closed(one)).map(|(at, _)| at).collect()
 }
 
+fn school_days(snapshot: &Snapshot, day: Day) -> Vec<Day> {
+    let school = &snapshot.school;
+    let Some(term) = school.latest_term(day) else { return Vec::new() };
+    let days = (0..=term.until.min(day).days_since(term.from)).map(|number| term.from.plus(number));
+    days.filter(|day| day.weekday() < 5 && school.holiday_on(*day).is_none()).collect()
+}
+
 fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> OfLog {
     let log = &logs[at];
     let kind = log.kind.as_str();
@@ -244,10 +270,10 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
         let reached = of_contact && !reached_nobody.holds(log, activity);
         for child in log.students(activity) {
             if reached {
-                keep_later(logs, &mut found.contact[*child as usize], last);
+                keep_later_row(logs, at, &mut found.contact[*child as usize], row);
             }
             if with_last {
-                keep_later(logs, &mut found.last[*child as usize], last);
+                keep_later_row(logs, at, &mut found.last[*child as usize], row);
             }
             if rows_from.is_some_and(|from| from.is_none_or(|from| from <= activity.day)) {
                 found.rows.push((*child, last.1));
@@ -263,7 +289,7 @@ fn names_nobody(log: &Log, activity: &Activity) -> bool {
 }
 
 /// Whether a row of a kind of contact reached nobody, by the rules' list of such rows.
-pub(in crate::assess) fn reached_nobody(log: &Log, activity: &Activity, rows: &[Row]) -> bool {
+pub(in crate::assess) fn reached_nobody(log: &Log, activity: &Activity, rows: &[rules::Row]) -> bool {
     Reached::by(log, rows).holds(log, activity)
 }
 
@@ -271,7 +297,7 @@ pub(in crate::assess) fn reached_nobody(log: &Log, activity: &Activity, rows: &[
 struct Reached<'a>(Vec<(usize, &'a [String])>);
 
 impl<'a> Reached<'a> {
-    fn by(log: &Log, rows: &'a [Row]) -> Reached<'a> {
+    fn by(log: &Log, rows: &'a [rules::Row]) -> Reached<'a> {
         let of_kind = rows.iter().filter(|row| row.kind == log.kind);
         Reached(of_kind.filter_map(|row| Some((log.table.column(&row.field)?, row.is.as_slice()))).collect())
     }
@@ -307,7 +333,19 @@ fn keep_later(logs: &[Log], kept: &mut Option<Last>, new: Last) {
     }
 }
 
-fn merge(logs: &[Log], kept: &mut [Option<Last>], new: OfEach<Option<Last>>) {
+fn keep_later_row(logs: &[Log], log: usize, kept: &mut Option<Row>, new: usize) {
+    let day = |row: usize| logs[log].activities[row].day;
+    let at = |row: usize| ActivityAt { log: log as u32, row: row as u32 };
+    let later = kept.map(|row| row.get() as usize - 1).is_none_or(|old| match day(old) == day(new) {
+        false => day(old) < day(new),
+        true => order(logs, at(old), at(new)) == Ordering::Less,
+    });
+    if later {
+        *kept = Row::new(new as u32 + 1);
+    }
+}
+
+fn merge(logs: &[Log], kept: &mut [Option<Last>], new: impl Iterator<Item = Option<Last>>) {
     for (kept, new) in kept.iter_mut().zip(new) {
         if let Some(new) = new {
             keep_later(logs, kept, new);

@@ -56,8 +56,13 @@ impl Verdict {
 
     /// Fires or is calm by a value and its bound.
     pub(super) fn by(fires: bool, value: Value, bound: Value, evidence: Vec<Evidence>) -> Verdict {
+        Verdict::when(fires, value, || bound, evidence)
+    }
+
+    /// The same with a bound that is only made where the verdict shows it.
+    pub(super) fn when(fires: bool, value: Value, bound: impl FnOnce() -> Value, evidence: Vec<Evidence>) -> Verdict {
         match fires {
-            true => Verdict::Fires { value, bound, evidence },
+            true => Verdict::Fires { value, bound: bound(), evidence },
             false => Verdict::Calm { value: Some(value), evidence },
         }
     }
@@ -71,12 +76,24 @@ pub(super) struct Child<'a> {
     pub index: &'a Index<'a>,
     pub rules: &'a Rules,
     pub parents: [ParentOn<'a>; 2],
+    /// Whether what a verdict rests on is told. Most verdicts are calm, and of most of these nobody asks why.
+    pub tells: bool,
 }
 
 impl<'a> Child<'a> {
-    pub fn of(at: u32, index: &'a Index<'a>, rules: &'a Rules) -> Child<'a> {
+    pub fn of(at: u32, index: &'a Index<'a>, rules: &'a Rules, tells: bool) -> Child<'a> {
         let student = index.snapshot.student(at);
-        Child { at, student, day: index.day, index, rules, parents: parents_on(student, index.day) }
+        Child { at, student, day: index.day, index, rules, parents: parents_on(student, index.day), tells }
+    }
+
+    /// Facts, where they are told.
+    pub fn told(&self, facts: impl FnOnce() -> Vec<Evidence>) -> Vec<Evidence> {
+        if self.tells { facts() } else { Vec::new() }
+    }
+
+    /// One fact, where it is told.
+    pub fn told_one(&self, fact: impl FnOnce() -> Evidence) -> Vec<Evidence> {
+        self.told(|| vec![fact()])
     }
 
     /// The first day of the enrolment that holds the day.
@@ -191,19 +208,23 @@ fn days_since(child: &Child, kinds: &[String], contact: Option<With>, bound: u32
     let Some(start) = child.counted_from(last) else {
         return Verdict::Unknown { reason: "risk-unknown-start", settles: Settles::Calendar };
     };
-    let (since, mut evidence) = start.fact(child);
+    let since = start.day();
     let free = if holidays { 0 } else { holidays_within(child, since) };
     let days = child.day.days_since(since) - free;
     let fires = days >= i64::from(bound);
     if !fires && matches!(start, Start::Ledger(_)) {
         return Verdict::Unknown { reason: "risk-unknown-before-ledger", settles: Settles::Calendar };
     }
-    if free > 0 {
-        evidence.push(Evidence::calendar("risk-holidays").with("days", Value::Days(free)));
-    }
-    if fires {
-        evidence.extend(sealed_since(child, kinds, contact, since));
-    }
+    let evidence = child.told(|| {
+        let mut evidence = vec![start.fact(child)];
+        if free > 0 {
+            evidence.push(Evidence::calendar("risk-holidays").with("days", Value::Days(free)));
+        }
+        if fires {
+            evidence.extend(sealed_since(child, kinds, contact, since));
+        }
+        evidence
+    });
     Verdict::by(fires, Value::Days(days), Value::Days(i64::from(bound)), evidence)
 }
 
@@ -225,17 +246,16 @@ impl Start {
         }
     }
 
-    fn fact(self, child: &Child) -> (Day, Vec<Evidence>) {
-        let day = self.day();
+    fn fact(self, child: &Child) -> Evidence {
         let fact = match self {
-            Start::Last((_, at)) => return (day, vec![child.row(at, None)]),
+            Start::Last((_, at)) => return child.row(at, None),
             Start::Enrolment(spell, _) => {
                 Evidence::record("risk-none-since-enrolment", child.at, format!("enrolment.{spell}.from"))
             }
             Start::Ledger(_) => Evidence::calendar("risk-none-since-ledger"),
             Start::Term(_) => Evidence::calendar("risk-none-since-term"),
         };
-        (day, vec![fact.with("day", Value::Day(day))])
+        fact.with("day", Value::Day(self.day()))
     }
 }
 

@@ -17,9 +17,9 @@ pub(super) fn field(child: &Child, field: RecordField, is: &[String]) -> Verdict
     }
     let hit = values.iter().find(|(code, _)| is.is_empty() || is.contains(code));
     let (_, shown) = hit.unwrap_or(&values[0]);
-    let fact = Evidence::record("risk-field", child.at, field.key()).with("value", shown.clone());
-    let bound = Value::Any(is.iter().map(|code| worded(field, code)).collect());
-    Verdict::by(hit.is_some(), shown.clone(), bound, vec![fact])
+    let fact = || Evidence::record("risk-field", child.at, field.key()).with("value", shown.clone());
+    let bound = || Value::Any(is.iter().map(|code| worded(field, code)).collect());
+    Verdict::when(hit.is_some(), shown.clone(), bound, child.told_one(fact))
 }
 
 /// A code of a field as a person reads it.
@@ -88,8 +88,8 @@ pub(super) fn child_under(child: &Child, bound: i32) -> Verdict {
     let Some(age) = child.student.age_on(child.day) else {
         return Verdict::fields("risk-unknown-field", vec!["born".to_owned()]);
     };
-    let fact = Evidence::record("risk-child-age", child.at, "born").with("age", Value::Years(age));
-    Verdict::by(age < bound, Value::Years(age), Value::Years(bound), vec![fact])
+    let fact = || Evidence::record("risk-child-age", child.at, "born").with("age", Value::Years(age));
+    Verdict::by(age < bound, Value::Years(age), Value::Years(bound), child.told_one(fact))
 }
 
 /// Those who care for the child on the day, with their places in the file.
@@ -106,7 +106,7 @@ fn nobody_recorded(child: &Child) -> Verdict {
 }
 
 fn parent_facts(child: &Child) -> Vec<Evidence> {
-    child.parents.iter().map(|parent| parent_fact(parent, child.at)).collect()
+    child.told(|| child.parents.iter().map(|parent| parent_fact(parent, child.at)).collect())
 }
 
 /// One guardian who is younger is enough to be calm.
@@ -119,9 +119,9 @@ pub(super) fn guardian_from(child: &Child, bound: i32) -> Verdict {
             Some(born) => {
                 let age = child.day.age_since(born);
                 youngest = Some(youngest.map_or(age, |youngest: i32| youngest.min(age)));
-                facts.push(
-                    guardian_fact(child, at, guardian, "born", "risk-guardian-age").with("age", Value::Years(age)),
-                );
+                facts.extend(child.told_one(|| {
+                    guardian_fact(child, at, guardian, "born", "risk-guardian-age").with("age", Value::Years(age))
+                }));
             }
             None => missing.push(format!("guardian.{at}.born")),
         }
@@ -146,9 +146,10 @@ pub(super) fn guardian_ability(child: &Child, is: &[Ability]) -> Verdict {
         return Verdict::fields("risk-unknown-field", vec![format!("guardian.{at}.ability")]);
     };
     let word = Value::Word(ability.key());
-    let fact = guardian_fact(child, at, guardian, "ability", "risk-guardian-ability").with("ability", word.clone());
-    let bound = Value::Any(is.iter().map(|ability| Value::Word(ability.key())).collect());
-    Verdict::by(is.contains(&ability), word, bound, vec![fact])
+    let fact = || guardian_fact(child, at, guardian, "ability", "risk-guardian-ability").with("ability", word.clone());
+    let facts = child.told_one(fact);
+    let bound = || Value::Any(is.iter().map(|ability| Value::Word(ability.key())).collect());
+    Verdict::when(is.contains(&ability), word, bound, facts)
 }
 
 pub(super) fn both_away(child: &Child) -> Verdict {
@@ -191,7 +192,7 @@ fn of_parents(child: &Child, holds: Result<bool, Vec<String>>) -> Verdict {
 /// No parent is there to care, and nobody is recorded who does.
 pub(super) fn no_guardian(child: &Child) -> Verdict {
     if let Some((at, guardian)) = guardians(child).next() {
-        return Verdict::calm(vec![guardian_fact(child, at, guardian, "relation", "risk-guardian")]);
+        return Verdict::calm(child.told_one(|| guardian_fact(child, at, guardian, "relation", "risk-guardian")));
     }
     of_parents(child, child.without_parent())
 }
@@ -208,13 +209,14 @@ pub(super) fn not_entrusted(child: &Child) -> Verdict {
     let fact = |(at, guardian): &(usize, &Guardian), key| guardian_fact(child, *at, guardian, "entrusted", key);
     let with = |entrusted: Option<bool>| said.iter().find(|(_, guardian)| guardian.entrusted == entrusted);
     if let Some(found) = with(Some(true)) {
-        return Verdict::calm(vec![fact(found, "risk-entrusted")]);
+        return Verdict::calm(child.told_one(|| fact(found, "risk-entrusted")));
     }
     match (with(None), with(Some(false))) {
         (Some((at, _)), _) => Verdict::fields("risk-unknown-field", vec![format!("guardian.{at}.entrusted")]),
         (None, Some(found)) => {
             let no = Value::Word("risk-no".to_owned());
-            Verdict::by(true, no, Value::Word("risk-yes".to_owned()), vec![fact(found, "risk-not-entrusted")])
+            let facts = child.told_one(|| fact(found, "risk-not-entrusted"));
+            Verdict::by(true, no, Value::Word("risk-yes".to_owned()), facts)
         }
         (None, None) => Verdict::fields("risk-unknown-guardian", vec!["guardian".to_owned()]),
     }
@@ -226,14 +228,14 @@ pub(super) fn no_pairing(child: &Child, pairing: &str) -> Verdict {
     let mine = || of_type().filter(|one| one.student == child.at);
     let unknown = Verdict::Unknown { reason: "risk-unknown-register", settles: Settles::Register(PAIRINGS) };
     if let Some(held) = mine().find(|one| one.covers(child.day) == Some(true)) {
-        let fact = Evidence::at("risk-paired", held.origin()).with("helper", Value::Text(held.helper.clone()));
-        return Verdict::calm(vec![fact]);
+        let fact = || Evidence::at("risk-paired", held.origin()).with("helper", Value::Text(held.helper.clone()));
+        return Verdict::calm(child.told_one(fact));
     }
     if of_type().next().is_none() || mine().any(|one| one.covers(child.day).is_none()) {
         return unknown;
     }
-    let none = Evidence::record("risk-not-paired", child.at, "id");
-    Verdict::by(true, Value::Count(0), Value::Count(1), vec![none])
+    let none = || Evidence::record("risk-not-paired", child.at, "id");
+    Verdict::by(true, Value::Count(0), Value::Count(1), child.told_one(none))
 }
 
 /// Follow-ups that wait; overdue by so many days where that is asked.

@@ -28,7 +28,7 @@ pub(super) fn count(child: &Child, counted: &Counted, days: Option<u32>, at_leas
                 Some("") if is_confidential(child, kind) => unreadable = Some(kind),
                 Some(value) if counted.is.iter().all(|one| one != value) && !counted.is.is_empty() => {}
                 Some("") => {}
-                _ => found.push(child.row(at, counted.field)),
+                _ => found.push(at),
             }
         }
         if child.index.sealed_since(std::iter::once(kind.as_str()), since) > 0 {
@@ -40,7 +40,10 @@ pub(super) fn count(child: &Child, counted: &Counted, days: Option<u32>, at_leas
         Some(kind) if number < at_least => {
             Verdict::Unknown { reason: "risk-unknown-sealed", settles: Settles::Key(kind.clone()) }
         }
-        _ => Verdict::by(number >= at_least, Value::Count(number), Value::Count(at_least), found),
+        _ => {
+            let facts = child.told(|| found.iter().map(|at| child.row(*at, counted.field)).collect());
+            Verdict::by(number >= at_least, Value::Count(number), Value::Count(at_least), facts)
+        }
     }
 }
 
@@ -77,7 +80,7 @@ pub(super) fn absence_rate(child: &Child, kind: &str, field: &str, bounds: &Abse
         return Verdict::Unknown { reason: "risk-unknown-start", settles: Settles::Calendar };
     };
     let first = child.enrolled_from().map_or(term.from, |(_, from)| from.max(term.from));
-    let school_days = school_days(child, first, term.until.min(child.day));
+    let school_days = child.index.school_days(first, term.until.min(child.day));
     if school_days < bounds.school_days {
         return Verdict::Unknown { reason: "risk-unknown-early", settles: Settles::Calendar };
     }
@@ -96,8 +99,9 @@ pub(super) fn absence_rate(child: &Child, kind: &str, field: &str, bounds: &Abse
         }
     }
     let rate = 100.0 * absent / f64::from(school_days);
-    let mut facts: Vec<Evidence> = rows.iter().map(|at| absence(child, *at, field)).collect();
-    facts.push(Evidence::calendar("risk-school-days").with("days", Value::Days(i64::from(school_days))));
+    let counted = || Evidence::calendar("risk-school-days").with("days", Value::Days(i64::from(school_days)));
+    let absences = || rows.iter().map(|at| absence(child, *at, field));
+    let facts = child.told(|| absences().chain(std::iter::once_with(counted)).collect());
     let fires = rate >= bounds.percent && bounds.below.is_none_or(|below| rate < below);
     Verdict::by(fires, Value::Percent(rate), Value::Percent(bounds.percent), facts)
 }
@@ -106,12 +110,6 @@ fn absence(child: &Child, at: ActivityAt, field: &str) -> Evidence {
     Evidence::at("risk-absence", Origin::Activity(at))
         .with("day", Value::Day(day_of(child, at)))
         .with("days", Value::Text(cell(child, at, field).to_owned()))
-}
-
-fn school_days(child: &Child, first: Day, last: Day) -> u32 {
-    let school = &child.index.snapshot.school;
-    let days = (0..=last.days_since(first)).map(|number| first.plus(number));
-    days.filter(|day| day.weekday() < 5 && school.holiday_on(*day).is_none()).count() as u32
 }
 
 /// Which bands of a screening fire, and which are no result.
@@ -157,35 +155,35 @@ pub(super) fn band(child: &Child, bands: &Bands, days: u32) -> Verdict {
         return none("risk-unknown-void-screening");
     }
     let facts = if fired.is_empty() { vec![shown] } else { fired.clone() };
-    let facts = facts.into_iter().map(|at| child.row(at, Some(bands.field))).collect();
+    let facts = child.told(|| facts.into_iter().map(|at| child.row(at, Some(bands.field))).collect());
     let value = Value::Label(child.rules.word(said(shown)));
-    let bound = Value::Any(bands.is.iter().map(|band| Value::Label(child.rules.word(band))).collect());
-    Verdict::by(!fired.is_empty(), value, bound, facts)
+    let bound = || Value::Any(bands.is.iter().map(|band| Value::Label(child.rules.word(band))).collect());
+    Verdict::when(!fired.is_empty(), value, bound, facts)
 }
 
-/// What is known of one week of the parents' contact.
-enum Week {
-    Held(Evidence),
-    Missed(Evidence),
+/// What is known of one week of the parents' contact: the row that says it, and in which field.
+enum Week<'a> {
+    Held(ActivityAt, Option<&'a str>),
+    Missed(ActivityAt, Option<&'a str>),
     NotAsked,
 }
 
 /// Each of the last weeks without contact fires; one with contact is calm; else one in which nobody asked leaves it open.
 pub(super) fn weekly_contact(child: &Child, kind: &str, field: &str, also: &[String], weeks: u32) -> Verdict {
     let weeks_back: Vec<Week> = (0..weeks).map(|back| week(child, kind, field, also, i64::from(back))).collect();
-    let missed = weeks_back.iter().filter(|week| matches!(week, Week::Missed(_))).count() as u32;
-    if missed < weeks && !weeks_back.iter().any(|week| matches!(week, Week::Held(_))) {
+    let missed = weeks_back.iter().filter(|week| matches!(week, Week::Missed(..))).count() as u32;
+    if missed < weeks && !weeks_back.iter().any(|week| matches!(week, Week::Held(..))) {
         return Verdict::Unknown { reason: "risk-unknown-not-asked", settles: Settles::Kind(kind.to_owned()) };
     }
     let fact = |week| match week {
-        Week::Held(fact) | Week::Missed(fact) => Some(fact),
+        Week::Held(at, field) | Week::Missed(at, field) => Some(child.row(at, field)),
         Week::NotAsked => None,
     };
-    let facts = weeks_back.into_iter().filter_map(fact).collect();
+    let facts = child.told(|| weeks_back.into_iter().filter_map(fact).collect());
     Verdict::by(missed == weeks, Value::Count(missed), Value::Count(weeks), facts)
 }
 
-fn week(child: &Child, kind: &str, field: &str, also: &[String], back: i64) -> Week {
+fn week<'a>(child: &Child, kind: &str, field: &'a str, also: &[String], back: i64) -> Week<'a> {
     let last = child.day.plus(-7 * back);
     let first = last.plus(-6);
     let in_week = |kind: &str| {
@@ -193,13 +191,13 @@ fn week(child: &Child, kind: &str, field: &str, also: &[String], back: i64) -> W
         rows.collect::<Vec<ActivityAt>>()
     };
     if let Some(at) = also.iter().find_map(|kind| in_week(kind).last().copied()) {
-        return Week::Held(child.row(at, None));
+        return Week::Held(at, None);
     }
     let asked = in_week(kind);
     let with = |value: &str| asked.iter().find(|at| cell(child, **at, field) == value);
     match (with("yes"), with("no")) {
-        (Some(at), _) => Week::Held(child.row(*at, Some(field))),
-        (None, Some(at)) => Week::Missed(child.row(*at, Some(field))),
+        (Some(at), _) => Week::Held(*at, Some(field)),
+        (None, Some(at)) => Week::Missed(*at, Some(field)),
         (None, None) => Week::NotAsked,
     }
 }

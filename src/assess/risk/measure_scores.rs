@@ -65,7 +65,7 @@ pub(super) fn low_score(child: &Child, marks: &Marks, bound: f64, days: u32) -> 
     };
     let fires = lowest < bound;
     let shown = latest.iter().filter(|(_, score)| !fires || score.percent < bound);
-    let facts = shown.map(|(subject, score)| score_fact(child, subject, score)).collect();
+    let facts = child.told(|| shown.map(|(subject, score)| score_fact(child, subject, score)).collect());
     Verdict::by(fires, Value::Percent(lowest), Value::Percent(bound), facts)
 }
 
@@ -82,8 +82,8 @@ pub(super) fn score_drop(child: &Child, marks: &Marks, bound: f64, earlier: usiz
         let mean = before.iter().map(|score| score.percent).sum::<f64>() / before.len() as f64;
         let drop = mean - last.percent;
         if deepest.as_ref().is_none_or(|(other, _)| *other < drop) {
-            let mean = Evidence::calendar("risk-score-mean").with("percent", Value::Percent(mean));
-            deepest = Some((drop, vec![score_fact(child, subject, last), mean]));
+            let mean = || Evidence::calendar("risk-score-mean").with("percent", Value::Percent(mean));
+            deepest = Some((drop, child.told(|| vec![score_fact(child, subject, last), mean()])));
         }
     }
     match deepest {
@@ -141,13 +141,14 @@ pub(super) fn standard_drop(child: &Child, bound: f64, earlier: usize, days: u32
         let percent = entry.share()?;
         Some(score_fact(child, &entry.subject, &Score { at: entry.at, day: entry.day, percent }))
     };
-    let mut facts: Vec<Evidence> = board.entries_in(child.at, progress.exam).filter_map(score).collect();
-    facts.push(
+    let standard = || {
         Evidence::calendar("risk-standard")
             .with("now", Value::Number(progress.now))
             .with("before", Value::Number(progress.before))
-            .with("exams", Value::Count(progress.exams as u32)),
-    );
+            .with("exams", Value::Count(progress.exams as u32))
+    };
+    let scores = || board.entries_in(child.at, progress.exam).filter_map(score);
+    let facts = child.told(|| scores().chain(std::iter::once_with(standard)).collect());
     let drop = -progress.change();
     Verdict::by(drop >= bound, Value::Number(drop), Value::Number(bound), facts)
 }

@@ -17,6 +17,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -98,11 +99,38 @@ impl Assessment {
 
 /// Assesses every child enrolled on the day: emergencies first, then by level, then the longest without contact first.
 pub fn assess(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
+    sorted(snapshot, of_those(snapshot, rules, day, true, |_| true))
+}
+
+/// The same levels, values and order without the facts that they rest on, which are most of the work.
+pub fn assess_briefly(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
+    sorted(snapshot, of_those(snapshot, rules, day, false, |_| true))
+}
+
+/// The gravest level of some children on a day: of those who are enrolled.
+pub fn levels(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    day: Day,
+    whose: impl Fn(u32) -> bool + Sync,
+) -> BTreeMap<u32, Level> {
+    of_those(snapshot, rules, day, false, whose).iter().map(|one| (one.student, one.gravest())).collect()
+}
+
+fn of_those(
+    snapshot: &Snapshot,
+    rules: &Rules,
+    day: Day,
+    tells: bool,
+    whose: impl Fn(u32) -> bool + Sync,
+) -> Vec<Assessment> {
     let index = Index::of(snapshot, rules, &rules.risk, day);
-    let enrolled: Vec<u32> =
-        (0..snapshot.students.len() as u32).filter(|at| snapshot.student(*at).enrolled_on(day)).collect();
-    let mut assessments: Vec<Assessment> =
-        enrolled.par_iter().map(|at| of_child(&Child::of(*at, &index, rules))).collect();
+    let is_asked = |at: &u32| snapshot.student(*at).enrolled_on(day) && whose(*at);
+    let asked: Vec<u32> = (0..snapshot.students.len() as u32).filter(is_asked).collect();
+    asked.par_iter().map(|at| of_child(&Child::of(*at, &index, rules, tells))).collect()
+}
+
+fn sorted(snapshot: &Snapshot, mut assessments: Vec<Assessment>) -> Vec<Assessment> {
     assessments.sort_by(|a, b| order(snapshot, a).cmp(&order(snapshot, b)));
     assessments
 }
@@ -123,8 +151,7 @@ fn order<'a>(snapshot: &'a Snapshot, one: &Assessment) -> impl Ord + use<'a> {
 }
 
 fn of_child(child: &Child) -> Assessment {
-    let own = child.rules.left_behind(child.index.snapshot, child.at, child.day, OWN);
-    let left_behind = own.expect("the rules were read with the school's own definition among them");
+    let left_behind = left_behind(child, OWN).expect("the rules were read with the school's own definition among them");
     let (mut fired, mut not_known, mut calm) = (Vec::new(), Vec::new(), Vec::new());
     for emergency in &child.rules.risk.emergencies {
         match alarm(child, emergency) {
@@ -171,15 +198,23 @@ fn of_child(child: &Child) -> Assessment {
     }
 }
 
+fn left_behind(child: &Child, name: &str) -> Option<LeftBehind> {
+    let (rules, snapshot) = (child.rules, child.index.snapshot);
+    match child.tells {
+        true => rules.left_behind(snapshot, child.at, child.day, name),
+        false => rules
+            .left_behind_answer(snapshot, child.at, child.day, name)
+            .map(|answer| LeftBehind { answer, evidence: Vec::new() }),
+    }
+}
+
 /// What an indicator says of a child; nothing where it is not asked of this child.
 fn verdict(child: &Child, indicator: &Indicator, own: &LeftBehind) -> Option<Verdict> {
     let Some(group) = &indicator.whom else { return Some(measure(child, &indicator.metric)) };
     let answer: Option<Answer> = match group.left_behind.as_deref() {
         None => None,
         Some(OWN) => Some(own.answer.clone()),
-        Some(name) => {
-            child.rules.left_behind(child.index.snapshot, child.at, child.day, name).map(|found| found.answer)
-        }
+        Some(name) => child.rules.left_behind_answer(child.index.snapshot, child.at, child.day, name),
     };
     match member(group, child.student, answer.as_ref(), Level::None) {
         Member::No => None,

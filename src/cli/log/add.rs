@@ -57,8 +57,12 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let students = !only_ids || kind.anonymous || args.each || kind.judged_by.is_some();
     let moving = kinds_that_move(context, &kind)?;
     // Only an id that was given can be that of a row that is there, and only money looks at other rows.
-    let alone = args.id.is_none() && moving.len() == 1 && !args.each;
-    let need = Need { students, logs: if alone { Logs::Adding(moving) } else { Logs::Kinds(moving) } };
+    let logs = match moving {
+        None if args.id.is_none() && !args.each => Logs::Adding { kind: kind.name.clone(), day },
+        None => Logs::Kinds(BTreeSet::from([kind.name.clone()])),
+        Some(moving) => Logs::Kinds(moving),
+    };
+    let need = Need { students, logs };
     context.write(&need, |snapshot| {
         let mut activity = activity(args, day, snapshot, &kind, &words, &typed)?;
         activity.attachments = attachment::cell("", &attachments);
@@ -90,11 +94,10 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     })
 }
 
-/// The kinds whose logs a row can make wrong: its own, and where it moves money all that do.
-fn kinds_that_move(context: &Context, kind: &Kind) -> Outcome<BTreeSet<String>> {
+/// Where a kind moves money, all kinds that do: a row of one can make the sums of all wrong.
+fn kinds_that_move(context: &Context, kind: &Kind) -> Outcome<Option<BTreeSet<String>>> {
     let kinds = context.definitions()?.fund_rules()?.kinds();
-    let own = BTreeSet::from([kind.name.clone()]);
-    Ok(if kinds.contains(&kind.name) { kinds.union(&own).cloned().collect() } else { own })
+    Ok(Some(kinds).filter(|kinds| kinds.contains(&kind.name)))
 }
 
 /// The same row for each of its children alone.

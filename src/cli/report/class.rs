@@ -37,8 +37,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     if args.rank && reason.is_none() {
         return Err(Problem::usage("rank-reason").with("class", args.class).into());
     }
-    let kinds = |snapshot: &Snapshot| Rules::load(snapshot);
-    let rules = kinds(&context.read(&Need { students: false, logs: Logs::None })?)?;
+    let definitions = context.read(&Need { students: false, logs: Logs::None })?;
+    let rules = Rules::load(&definitions)?;
     let kind = rules.progress.marks.kind.clone();
     let snapshot = context.read(&Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind])) })?;
     let board = Board::of(&snapshot, &rules.progress, context.day);

@@ -24,7 +24,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let made = |snapshot: &Snapshot| document(context, snapshot, args.term.as_deref(), args.names.names);
     match args.names.names {
         true => hand_out_named(context, &args.names, "report term", args.out.as_deref(), made),
-        false => hand_out(context, &made(&context.read(&Need::everything())?)?, args.out.as_deref()),
+        false => {
+            let snapshot = context.read(&Need::everything())?;
+            hand_out(context, &made(&snapshot)?, args.out.as_deref())
+        }
     }
 }
 

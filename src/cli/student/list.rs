@@ -42,7 +42,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let rules = Rules::load(&snapshot)?;
     let answer = |student: &Student| {
         let at = snapshot.place_of_student(&student.id)?;
-        match rules.left_behind(&snapshot, at, day, OWN)?.answer {
+        match rules.left_behind_answer(&snapshot, at, day, OWN)? {
             Answer::Yes(_) => Some(true),
             Answer::No => Some(false),
             Answer::Unknown { .. } => None,

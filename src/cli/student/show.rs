@@ -6,8 +6,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::assess::score::{Board, ProgressRules};
 use crate::assess::sealed::closed_on;
-use crate::cli::Context;
 use crate::cli::shell;
+use crate::cli::{Context, Loaded};
 use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, Outcome, Status, Student, StudentId, When};
 use crate::report::{Format, Private, listing};
@@ -29,7 +29,7 @@ pub(crate) struct HistoryArgs {
 }
 
 /// Loads the ledger as far as one child is concerned: their file, and the logs that can name them.
-fn load(context: &Context, who: &str) -> Outcome<(Snapshot, u32)> {
+fn load(context: &Context, who: &str) -> Outcome<(Loaded, u32)> {
     let folder = context.folder()?;
     let is_id = crate::model::is_id(who) && folder.path(&format!("students/{who}.toml")).is_file();
     let id = match is_id {

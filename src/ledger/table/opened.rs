@@ -25,15 +25,17 @@ impl Table {
     }
 
     fn add_row(&mut self, of: &Table, row: usize, own: &[Option<usize>], overlay: &Overlay) {
-        let (first_end, cells_from) = (self.ends.len() as u32, self.cells.len() as u32);
+        let cells_from = self.cells.len();
+        let mut ends = Vec::with_capacity(self.columns.len());
         for (column, own) in self.columns.iter().zip(own) {
-            let inside = overlay.iter().find(|(name, _)| name == column).map(|(_, value)| value.as_bytes());
-            let cell = inside.or(own.map(|own| of.bytes(row, own))).unwrap_or_default();
-            self.cells.extend_from_slice(cell);
-            self.ends.push(self.cells.len() as u32);
+            let inside = overlay.iter().find(|(name, _)| name == column).map(|(_, value)| value.as_str());
+            let cell = inside.or(own.map(|own| of.cell(row, own))).unwrap_or_default();
+            self.cells.push_str(cell);
+            ends.push(self.cells.len() - cells_from);
         }
+        self.ends.add(&ends, self.columns.len());
         let place = of.rows[row];
-        self.rows.push(Row { first_end, cells_from, ..place });
+        self.rows.push(Row { cells_from: cells_from as u32, ..place });
         debug_assert_eq!(self.encoding, Encoding::Utf8);
     }
 }

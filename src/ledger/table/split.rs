@@ -5,48 +5,42 @@ use csv_core::{ReadRecordResult, Reader};
 use super::{Row, Table};
 use crate::model::{Place, Problem};
 
+/// Where a line begins, where the next one does, and its number.
+struct Line {
+    from: usize,
+    until: usize,
+    number: u32,
+}
+
 impl Table {
     /// Splits a text in which every comma parts two cells and every line end two rows.
-    pub(super) fn split_plain(&mut self, text: &[u8]) {
-        let lines = memchr::memchr_iter(b'\n', text).count() + 1;
-        let (mut from, mut line, mut first_end) = (0, 1, 0);
+    pub(super) fn split_plain(&mut self, text: &str) {
+        let text = text.as_bytes();
+        self.rows.reserve_exact(memchr::memchr_iter(b'\n', text).count() + 1);
         // A last line that no line end closes is a row too.
         let end = (!self.ends_with_newline).then_some(text.len());
-        for at in memchr::memchr2_iter(b',', b'\n', text).chain(end) {
-            self.ends.push(at as u32);
-            if text.get(at) == Some(&b',') {
-                continue;
+        let (mut from, mut number) = (0, 1);
+        for at in memchr::memchr_iter(b'\n', text).chain(end) {
+            if at > from {
+                self.take_plain_line(&text[from..at], Line { from, number, until: text.len().min(at + 1) });
             }
-            if at == from {
-                self.ends.truncate(first_end);
-            } else if self.columns.is_empty() {
-                let ends: Vec<usize> = self.ends.drain(..).map(|end| end as usize).collect();
-                self.columns = header(text, &ends, 1);
-                self.rows.reserve_exact(lines);
-                self.ends.reserve_exact(lines * self.columns.len());
-            } else {
-                self.take_plain_row(Row {
-                    from: from as u32,
-                    until: text.len().min(at + 1) as u32,
-                    line,
-                    first_end: first_end as u32,
-                    cells_from: from as u32,
-                });
-            }
-            first_end = self.ends.len();
-            (from, line) = (at + 1, line + 1);
+            (from, number) = (at + 1, number + 1);
         }
     }
 
-    fn take_plain_row(&mut self, row: Row) {
-        let first = row.first_end as usize;
-        let (found, wanted) = (self.ends.len() - first, self.columns.len());
-        if found != wanted {
-            self.name_width(row.line, found);
-            let last = self.ends.last().copied().unwrap_or_default();
-            self.ends.resize(first + wanted, last);
+    /// Takes a line without its end: the first one names the columns.
+    fn take_plain_line(&mut self, text: &[u8], line: Line) {
+        if self.columns.is_empty() {
+            self.columns = String::from_utf8_lossy(text).split(',').map(|name| name.trim().to_owned()).collect();
+            self.ends.reserve_exact(self.rows.capacity() * self.columns.len());
+            return;
         }
-        self.rows.push(row);
+        let found = self.ends.add_line(text, self.columns.len());
+        if found != self.columns.len() {
+            self.name_width(line.number, found);
+        }
+        let (from, until) = (line.from as u32, line.until as u32);
+        self.rows.push(Row { from, until, line: line.number, cells_from: from });
     }
 
     fn name_width(&mut self, line: u32, found: usize) {
@@ -57,7 +51,7 @@ impl Table {
 
     /// Splits a text in which cells may stand in quotes.
     pub(super) fn split(&mut self, text: &[u8]) {
-        self.cells = vec![0; text.len()];
+        let mut cells = vec![0; text.len()];
         let columns = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let columns = columns.iter().filter(|byte| **byte == b',').count() + 1;
         let mut ends: Vec<usize> = vec![0; columns.max(16) * 4];
@@ -68,7 +62,7 @@ impl Table {
             let mut fields = 0usize;
             loop {
                 let (result, read, wrote, ended) =
-                    reader.read_record(&text[at..], &mut self.cells[written..], &mut ends[fields..]);
+                    reader.read_record(&text[at..], &mut cells[written..], &mut ends[fields..]);
                 line += text[at..at + read].iter().filter(|byte| **byte == b'\n').count() as u32;
                 at += read;
                 written += wrote;
@@ -76,11 +70,12 @@ impl Table {
                 match result {
                     ReadRecordResult::Record => break,
                     ReadRecordResult::End => {
-                        self.cells.truncate(written);
+                        cells.truncate(written);
+                        self.cells = String::from_utf8(cells).expect("the text is UTF-8, and only ASCII is taken out");
                         return;
                     }
                     ReadRecordResult::InputEmpty => {}
-                    ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2 + 64, 0),
+                    ReadRecordResult::OutputFull => cells.resize(cells.len() * 2 + 64, 0),
                     ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
                 }
             }
@@ -88,7 +83,7 @@ impl Table {
             let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
             let row_line = first_line + blank;
             if from == 0 && self.columns.is_empty() {
-                self.columns = header(&self.cells[started_at..written], &ends[..fields], 0);
+                self.columns = header(&cells[started_at..written], &ends[..fields]);
                 continue;
             }
             self.take_row(from + skipped, at, row_line, started_at, &ends[..fields]);
@@ -99,23 +94,15 @@ impl Table {
         if ends.len() != self.columns.len() {
             self.name_width(line, ends.len());
         }
-        let first_end = self.ends.len() as u32;
-        let width = self.columns.len();
-        let base = cells_from as u32;
-        let last = ends.last().copied().unwrap_or(0) as u32;
-        self.ends.extend((0..width).map(|column| base + ends.get(column).map_or(last, |end| *end as u32)));
-        self.rows.push(Row { from: from as u32, until: until as u32, line, first_end, cells_from: base });
+        self.ends.add(ends, self.columns.len());
+        let (from, until, cells_from) = (from as u32, until as u32, cells_from as u32);
+        self.rows.push(Row { from, until, line, cells_from });
     }
 }
 
-/// The names of the columns, whose cells lie so many bytes apart.
-fn header(cells: &[u8], ends: &[usize], gap: usize) -> Vec<String> {
-    let mut from = 0;
-    ends.iter()
-        .map(|end| {
-            let name = String::from_utf8_lossy(&cells[from..*end]).trim().to_owned();
-            from = *end + gap;
-            name
-        })
-        .collect()
+/// The names of the columns.
+fn header(cells: &[u8], ends: &[usize]) -> Vec<String> {
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    let name = |(from, until): (usize, &usize)| String::from_utf8_lossy(&cells[from..*until]).trim().to_owned();
+    begins.zip(ends).map(name).collect()
 }

@@ -8,6 +8,7 @@ use crate::assess::Rules;
 use crate::assess::agenda::{Item, Sort};
 use crate::assess::plan::{Covered, Period, Standing, Subject, Unit};
 use crate::ledger::Snapshot;
+use crate::model::Class;
 use crate::model::code::codes;
 use crate::report::{CalendarDay, Cell, Column, Table};
 use crate::text::{self, Lang, label};
@@ -21,16 +22,20 @@ codes! {
 #[derive(Default)]
 struct Sum {
     label: String,
-    counts: BTreeMap<Standing, u64>,
+    counts: [u64; 5],
 }
 
 impl Sum {
+    fn labelled(label: String) -> Sum {
+        Sum { label, ..Sum::default() }
+    }
+
     fn add(&mut self, standing: Standing) {
-        *self.counts.entry(standing).or_default() += 1;
+        self.counts[standing as usize] += 1;
     }
 
     fn of(&self, standing: Standing) -> u64 {
-        self.counts.get(&standing).copied().unwrap_or(0)
+        self.counts[standing as usize]
     }
 
     fn cells(&self) -> [Cell; 6] {
@@ -60,27 +65,7 @@ fn sum_columns(lang: Lang) -> [Column; 6] {
 
 /// Coverage of the commitments, summed up.
 pub fn plan_status(snapshot: &Snapshot, covered: &[Covered], by: By, lang: Lang) -> Table {
-    let mut sums: Vec<(String, Sum)> = Vec::new();
-    for one in covered {
-        for unit in &one.units {
-            let (key, name) = group(snapshot, one, unit, by, lang);
-            let at = match sums.iter().position(|(known, _)| *known == key) {
-                Some(at) => at,
-                None => {
-                    sums.push((key, Sum { label: name, ..Sum::default() }));
-                    sums.len() - 1
-                }
-            };
-            sums[at].1.add(unit.standing);
-        }
-        if one.units.is_empty() && by == By::Commitment {
-            let text = one.commitment.text.in_language(lang.code()).to_owned();
-            sums.push((one.commitment.code.clone(), Sum { label: text, ..Sum::default() }));
-        }
-    }
-    if by == By::Class {
-        sums.sort_by(|a, b| b.0.cmp(&a.0));
-    }
+    let sums = if by == By::Class { by_class(snapshot, covered, lang) } else { by_commitment(covered, by, lang) };
     let mut columns = vec![left(lang, "code"), left(lang, "commitment").wide(40)];
     columns.extend(sum_columns(lang));
     let mut table = Table::new("plan-status", label(lang, "caption-plan-status"), columns);
@@ -92,10 +77,45 @@ pub fn plan_status(snapshot: &Snapshot, covered: &[Covered], by: By, lang: Lang)
     table
 }
 
-fn group(snapshot: &Snapshot, one: &Covered, unit: &Unit, by: By, lang: Lang) -> (String, String) {
+/// Sums of what belongs to the commitment as a whole, in the order in which they first occur.
+fn by_commitment(covered: &[Covered], by: By, lang: Lang) -> Vec<(String, Sum)> {
+    let mut sums: Vec<(String, Sum)> = Vec::new();
+    // One without units is shown among the commitments, and adds nothing to a sum.
+    for one in covered.iter().filter(|one| by == By::Commitment || !one.units.is_empty()) {
+        let (key, name) = group(one, by, lang);
+        let at = sums.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            sums.push((key, Sum::labelled(name)));
+            sums.len() - 1
+        });
+        one.units.iter().for_each(|unit| sums[at].1.add(unit.standing));
+    }
+    sums
+}
+
+/// The youngest class first, and what belongs to no class behind them.
+fn by_class(snapshot: &Snapshot, covered: &[Covered], lang: Lang) -> Vec<(String, Sum)> {
+    let mut sums: BTreeMap<Option<Class>, Sum> = BTreeMap::new();
+    for unit in covered.iter().flat_map(|one| &one.units) {
+        let class = match &unit.subject {
+            Subject::Class(class) => Some(*class),
+            Subject::Student(at) => snapshot.student(*at).class,
+            _ => None,
+        };
+        sums.entry(class).or_default().add(unit.standing);
+    }
+    let named = |(class, sum): (Option<Class>, Sum)| match class.map(|class| class.to_string()) {
+        Some(class) => (class.clone(), Sum { label: class, ..sum }),
+        None => ("-".to_owned(), Sum { label: label(lang, "target-school"), ..sum }),
+    };
+    let mut sums: Vec<(String, Sum)> = sums.into_iter().map(named).collect();
+    sums.sort_by(|a, b| b.0.cmp(&a.0));
+    sums
+}
+
+fn group(one: &Covered, by: By, lang: Lang) -> (String, String) {
     let words = |label: &crate::model::kind::Label| label.in_language(lang.code()).to_owned();
     match by {
-        By::Commitment => (one.commitment.code.clone(), words(&one.commitment.text)),
+        By::Commitment | By::Class => (one.commitment.code.clone(), words(&one.commitment.text)),
         By::Plan => (one.plan.name.clone(), words(&one.plan.title)),
         By::Owner => {
             let owner = &one.commitment.owner;
@@ -106,15 +126,6 @@ fn group(snapshot: &Snapshot, one: &Covered, unit: &Unit, by: By, lang: Lang) ->
             let section = one.plan.section.iter().find(|section| section.id == id);
             (id.to_owned(), section.map_or_else(String::new, |section| words(&section.label)))
         }
-        By::Class => {
-            let class = match &unit.subject {
-                Subject::Class(class) => Some(*class),
-                Subject::Student(at) => snapshot.student(*at).class,
-                _ => None,
-            };
-            let key = class.map_or_else(|| "-".to_owned(), |class| class.to_string());
-            (key.clone(), if class.is_some() { key } else { label(lang, "target-school") })
-        }
     }
 }
 
@@ -124,7 +135,7 @@ pub fn owner_words(owner: &str, lang: Lang) -> String {
 }
 
 fn period(period: &Period, lang: Lang) -> Cell {
-    Cell::code(&period.name, text::stretch_name(lang, &period.name))
+    Cell::code(&*period.name, text::stretch_name(lang, &period.name))
 }
 
 fn subject(snapshot: &Snapshot, subject: &Subject, lang: Lang) -> [Cell; 2] {

@@ -11,9 +11,8 @@ use super::{Block, Cell, Document, Table, listing};
 use crate::assess::OWN;
 use crate::assess::Rules;
 use crate::assess::figures::{Span, enrolled};
-use crate::assess::left_behind::Answer;
 use crate::assess::plan::{Covered, Membership, Plan, Question, coverage};
-use crate::assess::risk::{Assessment, assess};
+use crate::assess::risk::{Assessment, assess_briefly};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Level, Outcome, Stretch};
 use crate::text::{self, Lang, label};
@@ -42,14 +41,13 @@ impl<'a> Judged<'a> {
         let membership = Membership::of(snapshot, rules);
         let in_group = |group: &str, student: u32, day: Day| membership.holds(group, student, day);
         let question = Question::new(snapshot, term, day, &in_group)?;
-        let is_left_behind = |at: &u32| {
-            rules.left_behind(snapshot, *at, day, OWN).is_some_and(|found| matches!(found.answer, Answer::Yes(_)))
-        };
+        let is_left_behind =
+            |at: &u32| rules.left_behind_answer(snapshot, *at, day, OWN).is_some_and(|answer| answer.is_yes());
         Ok(Judged {
             term,
             day,
             span: Span::of(term, day),
-            assessments: assess(snapshot, rules, day),
+            assessments: assess_briefly(snapshot, rules, day),
             left_behind: enrolled(snapshot, day).into_iter().filter(is_left_behind).collect(),
             covered: coverage(&question, plans),
         })

@@ -152,7 +152,7 @@ fn told_as_case(source: &Source, one: &FollowUp) -> Option<String> {
     let at = source.snapshot.place_of_student(one.student.as_ref()?)?;
     let student = source.snapshot.student(at);
     let described = source.rules.follow_up_types.get(&one.kind)?;
-    let way = match source.rules.left_behind(source.snapshot, at, one.opened, OWN)?.answer {
+    let way = match source.rules.left_behind_answer(source.snapshot, at, one.opened, OWN)? {
         Answer::Yes(kind) => source.word(&kind.key()),
         Answer::No => source.word("left-behind-no"),
         Answer::Unknown { .. } => source.word("report-unknown"),

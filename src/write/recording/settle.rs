@@ -1,9 +1,9 @@
 //! What becomes of follow-ups when the activity that opened them is amended: what it awaited has come, it asks for something
 //! no more, or it asks for it again.
 
-use super::{Recording, field_of};
-use crate::model::Day;
+use super::{Recording, field_of, places};
 use crate::model::kind::{Kind, Opens};
+use crate::model::{Day, FollowUp};
 use crate::write::NewActivity;
 
 impl Recording<'_> {
@@ -14,13 +14,15 @@ impl Recording<'_> {
             opens.fires_on(|field| field_of(amended, field)) && !opens.fires_on(|field| log.table.get(row, field))
         };
         let begun: Vec<&str> = kind.opens.iter().filter(begins).map(|opens| opens.follow_up.as_str()).collect();
-        for follow_up in &mut self.follow_ups {
+        let is_begun = |follow_up: &FollowUp| {
             let own = follow_up.opened_by.as_ref() == Some(&amended.id) && begun.contains(&follow_up.kind.as_str());
-            if own && follow_up.cancelled.is_some() {
-                (follow_up.cancelled, follow_up.reason) = (None, String::new());
-                self.touched.entry(follow_up.id.clone()).or_insert(false);
-                self.opened.push(follow_up.clone());
-            }
+            own && follow_up.cancelled.is_some()
+        };
+        for at in places(&self.follow_ups, is_begun) {
+            let follow_up = &mut self.follow_ups.to_mut()[at];
+            (follow_up.cancelled, follow_up.reason) = (None, String::new());
+            self.touched.entry(follow_up.id.clone()).or_insert(false);
+            self.opened.push(follow_up.clone());
         }
     }
 
@@ -38,12 +40,13 @@ impl Recording<'_> {
             })
             .collect();
         let awaited = |opens: &str| kind.opens.iter().any(|one| one.follow_up == opens && one.empty);
-        for follow_up in &mut self.follow_ups {
+        let waits = |follow_up: &FollowUp| {
             let own = follow_up.opened_by.as_ref() == Some(&amended.id);
-            let waits = follow_up.done.is_none() && follow_up.cancelled.is_none();
-            let Some((_, came)) = settled.iter().find(|(name, _)| own && waits && *name == follow_up.kind) else {
-                continue;
-            };
+            own && follow_up.done.is_none() && follow_up.cancelled.is_none()
+        };
+        for at in places(&self.follow_ups, waits) {
+            let follow_up = &mut self.follow_ups.to_mut()[at];
+            let Some((_, came)) = settled.iter().find(|(name, _)| *name == follow_up.kind) else { continue };
             let end = Some(day.max(follow_up.opened));
             if awaited(&follow_up.kind) {
                 (follow_up.done, follow_up.done_by) = (end, Some(amended.id.clone()));

@@ -36,7 +36,7 @@ fn one(metric: &str) -> String {
 /// What the one indicator says of the child `a` on a day: `fires VALUE`, `calm`, `? REASON`, or `not asked`.
 fn says(ledger: &Ledger, on: &str) -> String {
     let (snapshot, rules) = ledger.loaded();
-    let all = assess(&snapshot, &rules, day(on));
+    let all = both(&snapshot, &rules, day(on));
     let place = snapshot.place_of_student(&"a".parse().unwrap()).unwrap();
     let found = all.iter().find(|one| one.student == place).unwrap();
     let x = |id: &Arc<str>| &**id == "x";
@@ -56,7 +56,24 @@ fn says(ledger: &Ledger, on: &str) -> String {
 
 fn assessed(ledger: &Ledger, on: &str) -> Vec<Assessment> {
     let (snapshot, rules) = ledger.loaded();
-    assess(&snapshot, &rules, day(on))
+    both(&snapshot, &rules, day(on))
+}
+
+/// The assessment, which says the same in brief but for the facts: so in every ledger of these tests.
+fn both(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
+    let without_facts = |mut one: Assessment| {
+        one.fired.iter_mut().for_each(|fired| fired.evidence.clear());
+        one.calm.iter_mut().for_each(|calm| calm.evidence.clear());
+        one.left_behind.evidence.clear();
+        one
+    };
+    let all = assess(snapshot, rules, day);
+    let in_full: Vec<Assessment> = all.iter().cloned().map(without_facts).collect();
+    let in_brief: Vec<Assessment> = assess_briefly(snapshot, rules, day).into_iter().map(without_facts).collect();
+    assert_eq!(in_brief, in_full);
+    let levels_of_all = levels(snapshot, rules, day, |_| true);
+    assert_eq!(levels_of_all, all.iter().map(|one| (one.student, one.gravest())).collect());
+    all
 }
 
 fn fired(assessment: &Assessment) -> Vec<&str> {
