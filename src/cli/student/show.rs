@@ -59,8 +59,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         .map(|(_, log, activity)| (log, activity))
         .collect();
     found.sort_by_key(|(log, activity)| (activity.day, log.table.path.as_str(), activity.row));
-    courses(context, &student.id)?;
     let marks = &rules.marks.kind;
+    if found.iter().any(|(log, _)| log.kind == *marks) {
+        courses(context, &rules, &student.id)?;
+    }
     found.retain(|(log, _)| log.kind != *marks);
     if !found.is_empty() {
         context.print(&format!("\n{}\n", label(context.lang, "caption-activities")));
@@ -80,13 +82,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     Ok(Exit::Done)
 }
 
-/// The child's course in each subject, where there is a score: a standard score needs the whole class.
-fn courses(context: &Context, id: &StudentId) -> Outcome<()> {
-    let kinds = context.read(&Need { students: false, logs: Logs::None })?;
-    let rules = ProgressRules::load(kinds.definitions(), kinds.kinds()?)?;
+/// The child's course in each subject: a standard score needs the whole class.
+fn courses(context: &Context, rules: &ProgressRules, id: &StudentId) -> Outcome<()> {
     let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([rules.marks.kind.clone()])) };
     let snapshot = context.read(&need)?;
-    let board = Board::of(&snapshot, &rules, context.day);
+    let board = Board::of(&snapshot, rules, context.day);
     let Some(at) = snapshot.place_of_student(id).filter(|at| !board.entries(*at).is_empty()) else { return Ok(()) };
     context.print(&format!("\n{}\n", label(context.lang, "caption-courses")));
     context.list(&listing::courses(&snapshot, &board, at, context.lang))
