@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::Context;
 use floor::again;
 use school::Size;
 use timing::{Contender, race};
@@ -21,17 +22,17 @@ const ROUNDS: usize = 11;
 /// The day of [`school::today`].
 const AS_OF: &str = "2026-11-24";
 
-fn main() {
+fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if floor::work(&arguments) {
-        return;
+        return Ok(());
     }
     // `cargo test` starts benches without this word, and nothing slow may run there.
     if !arguments.iter().any(|argument| argument == "--bench") {
         println!("run: cargo bench --bench tasks");
-        return;
+        return Ok(());
     }
-    fs::create_dir_all(school::home()).expect("the target folder can be written");
+    fs::create_dir_all(school::home()).with_context(|| format!("{} cannot be written", school::home().display()))?;
     for tool in peers::TOOLS.into_iter().filter(|tool| !peers::is_installed(tool)) {
         println!("not installed: {tool}");
     }
@@ -39,6 +40,7 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--large") {
         measure(LARGE);
     }
+    Ok(())
 }
 
 fn measure(size: Size) {
