@@ -544,3 +544,11 @@ fn a_batch_records_screenings_with_its_other_lines_or_none() {
     let open: Vec<String> = open_follow_ups(&school, DAY).into_iter().map(|(kind, ..)| kind).collect();
     assert_eq!(open, ["return-visit"]);
 }
+
+#[test]
+fn a_sheet_without_a_key_is_refused_once_and_not_once_a_row() {
+    let school = School::new();
+    school.ok(&["--as-of", "2026-09-10", "-q", "import", "census", &form("02-enrolment-export.xlsx")]);
+    let said = school.run(&["screen", "import", &form("40-mht.csv"), "--scale", "mht"]);
+    assert_eq!((said.code, said.err.lines().count()), (3, 2), "{}", said.err);
+}

@@ -1,5 +1,6 @@
 //! Problems in words: where and what on one line, what to do on an indented one.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,10 +9,13 @@ use crate::model::{Exit, Place, Problem, Problems};
 use crate::report::visible as seen;
 use crate::text::{self, Lang};
 
-/// Says every problem on standard error; gives the exit code.
+/// Says every problem on standard error, and what many rows have in common once; gives the exit code.
 pub(crate) fn say(problems: &Problems, lang: Lang) -> Exit {
-    for problem in &problems.0 {
-        tell(&message(problem, lang));
+    let mut said = BTreeSet::new();
+    for message in problems.0.iter().map(|problem| message(problem, lang)) {
+        if said.insert(message.clone()) {
+            tell(&message);
+        }
     }
     problems.exit()
 }

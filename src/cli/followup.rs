@@ -110,22 +110,13 @@ fn add(context: &Context, args: &AddArgs) -> Outcome<Exit> {
         if due < opened {
             return Err(Problem::usage("due-before-opened").with("due", due).with("opened", opened).into());
         }
+        let id = args.id.clone().unwrap_or_else(|| IdSource::Random.row());
         let follow_up = FollowUp {
-            id: args.id.clone().unwrap_or_else(|| IdSource::Random.row()),
-            kind: args.kind.clone(),
             student,
-            opened,
-            due,
-            first_due: None,
             owner: args.owner.clone().unwrap_or_default(),
             what: args.what.clone().unwrap_or_default(),
-            opened_by: None,
-            done: None,
-            done_by: None,
-            outcome: String::new(),
-            cancelled: None,
-            reason: String::new(),
             seal: if recording.seals_type(&args.kind)? { Seal::Opened } else { Seal::Clear },
+            ..FollowUp::new(id, &args.kind, opened, due)
         };
         let ids = vec![follow_up.id.to_string()];
         if let Some(there) = snapshot.follow_ups.iter().find(|one| one.id == follow_up.id) {

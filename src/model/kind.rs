@@ -138,7 +138,7 @@ impl Kind {
     }
 
     /// Whether a record still waits itself for what a follow-up of this type waits for: it closes none of another.
-    pub fn still_waits(&self, follow_up: &str, value_of: impl Fn(&str) -> String) -> bool {
+    pub fn still_waits<'v>(&self, follow_up: &str, value_of: impl Fn(&str) -> &'v str) -> bool {
         let waits = |opens: &Opens| opens.empty && opens.when.as_deref().is_none_or(|field| value_of(field).is_empty());
         self.opens.iter().any(|opens| opens.follow_up == follow_up && waits(opens))
     }

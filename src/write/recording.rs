@@ -179,8 +179,7 @@ impl<'a> Recording<'a> {
             .types
             .iter()
             .filter(|(name, described)| {
-                described.closed_by.contains(&kind.name)
-                    && !kind.still_waits(name, |field| field_of(activity, field).to_owned())
+                described.closed_by.contains(&kind.name) && !kind.still_waits(name, |field| field_of(activity, field))
             })
             .map(|(name, _)| name.clone())
             .collect();
