@@ -10,7 +10,8 @@ use crate::assess::score::{Board, ClassExam, Movement, SubjectFigures};
 use crate::assess::statistics::{mean, places};
 use crate::ledger::{Snapshot, find};
 use crate::model::{Class, Day, Student};
-use crate::text::{self, Lang, label};
+use crate::report::speaking::Speaking;
+use crate::text::{self, Lang};
 
 /// What of the children may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,19 +74,13 @@ pub fn class(
     }
 }
 
+impl Speaking for Source<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
 impl Source<'_> {
-    fn word(&self, key: &str) -> String {
-        label(self.lang, key)
-    }
-
-    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        text::say(self.lang, key, values)
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { level: 1, text: self.word(key) }
-    }
-
     fn student(&self, at: u32) -> &Student {
         self.snapshot.student(at)
     }

@@ -24,6 +24,7 @@ mod render;
 pub mod safe;
 mod sheet_name;
 pub mod spark;
+mod speaking;
 pub mod student;
 mod table;
 pub mod term;

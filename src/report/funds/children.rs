@@ -1,6 +1,7 @@
 //! What each child was given, by name: for whom the register of disclosures names.
 
 use super::Source;
+use crate::report::speaking::Speaking;
 use crate::report::{Cell, Column, Table};
 
 pub(super) fn given(source: &Source) -> Table {

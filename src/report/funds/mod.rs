@@ -4,6 +4,7 @@
 mod children;
 mod tables;
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeSet;
 
 use super::{Block, Cell, Document, few};
@@ -12,7 +13,7 @@ use crate::assess::funds::{Books, Fund, Moved, books};
 use crate::ledger::Snapshot;
 use crate::model::fund::FundRules;
 use crate::model::{ActivityAt, Day, Money, Outcome};
-use crate::text::{self, Lang, label};
+use crate::text::{self, Lang};
 
 /// What is asked of the books.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +37,13 @@ struct Source<'a> {
     names: bool,
 }
 
-impl Source<'_> {
-    fn word(&self, key: &str) -> String {
-        label(self.lang, key)
+impl Speaking for Source<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
     }
+}
 
+impl Source<'_> {
     fn fund(&self, name: &str) -> String {
         match name.is_empty() {
             true => self.rules.unnamed.in_language(self.lang.code()).to_owned(),
@@ -69,10 +72,6 @@ impl Source<'_> {
 
     fn sum(&self, of: impl Fn(&Fund) -> Money) -> Money {
         self.books.funds.values().map(of).sum()
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { level: 1, text: self.word(key) }
     }
 
     /// Where a row stands and what names it.

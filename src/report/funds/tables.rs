@@ -1,5 +1,6 @@
 //! The tables of the books, each fund by fund, in the order of the names.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::Source;

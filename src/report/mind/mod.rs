@@ -8,13 +8,13 @@ mod work;
 
 pub use child::child;
 
-use super::few::SMALLEST_GROUP;
-use super::{Block, Cell, Document};
+use super::{Block, Cell, Document, few};
 use crate::assess::Rules;
 use crate::assess::figures::{ScreeningCount, Span, screenings};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Outcome, Stretch};
-use crate::text::{self, Lang, label};
+use crate::report::speaking::Speaking;
+use crate::text::Lang;
 
 /// A term as a day has it.
 struct Term {
@@ -35,25 +35,16 @@ struct Source<'a> {
     before: Option<Term>,
 }
 
+impl Speaking for Source<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
 impl Source<'_> {
-    fn word(&self, key: &str) -> String {
-        label(self.lang, key)
-    }
-
-    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        text::say(self.lang, key, values)
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { level: 1, text: self.word(key) }
-    }
-
     /// A number of children that stands in no sum.
     fn children(&self, number: u32) -> Cell {
-        match number {
-            small if (1..SMALLEST_GROUP).contains(&small) => Cell::text(self.word("term-few")),
-            number => Cell::Integer(i64::from(number)),
-        }
+        few::folded(number, self.lang)
     }
 
     /// The terms that are reported, the one asked about first.

@@ -1,6 +1,7 @@
 //! The screenings of a term by scale, grade and band, folded so that no child can be told, and beside those of the term
 //! before.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::fold::Folded;

@@ -1,6 +1,7 @@
 //! What the mental health plan did in a term: each kind of activity, the numbers that its records add up to, and what
 //! became of referrals. Counts of confidential records are folded like counts of children.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::{Source, Term, count, signed};

@@ -1,5 +1,6 @@
 //! Who is responsible for the child, what was done with it by date, what it was given, and what is still open.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::Source;

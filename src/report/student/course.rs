@@ -3,6 +3,7 @@
 use super::Source;
 use crate::assess::score::{Entry, Point};
 use crate::report::listing::{exam_label, marked_cell, right, signed, standard_cell, subject_column};
+use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
 pub(super) fn blocks(source: &Source) -> Vec<Block> {

@@ -5,6 +5,7 @@ mod care;
 mod course;
 mod record;
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::{Block, Cell, Column, Document, Private, Table};
@@ -14,7 +15,7 @@ use crate::assess::score::Board;
 use crate::ledger::Snapshot;
 use crate::model::kind::Kind;
 use crate::model::{Day, Outcome, Student};
-use crate::text::{self, Lang, label};
+use crate::text::Lang;
 
 /// What the parts of the dossier are made from.
 struct Source<'a> {
@@ -68,19 +69,13 @@ pub fn dossier(
     })
 }
 
+impl Speaking for Source<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
 impl Source<'_> {
-    fn word(&self, key: &str) -> String {
-        label(self.lang, key)
-    }
-
-    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        text::say(self.lang, key, values)
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { level: 1, text: self.word(key) }
-    }
-
     fn column(&self, key: &'static str, words: &str) -> Column {
         Column::left(key, self.word(words))
     }

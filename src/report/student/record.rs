@@ -5,6 +5,7 @@ use crate::assess::OWN;
 use crate::ledger::record::changes;
 use crate::model::{Spell, Student, When};
 use crate::report::listing::{coded, left_behind, shown_value};
+use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Table, field_label};
 
 pub(super) fn blocks(source: &Source) -> Vec<Block> {

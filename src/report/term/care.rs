@@ -10,6 +10,7 @@ use crate::assess::health::{Checkup, checkups};
 use crate::assess::service::{Whose, service};
 use crate::model::health::{Judgement, Verdict};
 use crate::model::{Money, Outcome};
+use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Column, Table};
 
 pub(super) fn blocks(source: &Source) -> Outcome<Vec<Block>> {

@@ -15,7 +15,8 @@ use crate::assess::plan::{Covered, Membership, Plan, Question, coverage};
 use crate::assess::risk::{Assessment, assess_briefly};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Level, Outcome, Stretch};
-use crate::text::{self, Lang, label};
+use crate::report::speaking::Speaking;
+use crate::text::{self, Lang};
 
 /// A term, judged on one of its days.
 struct Judged<'a> {
@@ -68,21 +69,15 @@ fn count(number: u32) -> Cell {
     Cell::Integer(i64::from(number))
 }
 
+impl Speaking for Source<'_> {
+    fn lang(&self) -> Lang {
+        self.lang
+    }
+}
+
 impl Source<'_> {
-    fn word(&self, key: &str) -> String {
-        label(self.lang, key)
-    }
-
-    fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        text::say(self.lang, key, values)
-    }
-
     fn term_name(&self, term: &Stretch) -> String {
         text::stretch_name(self.lang, &term.name)
-    }
-
-    fn heading(&self, key: &str) -> Block {
-        Block::Heading { level: 1, text: self.word(key) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How many children, who is left behind, who cares for them, who is at risk; and each number against last term's.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::fold::{folded, is_few, parts, withheld};

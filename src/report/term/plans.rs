@@ -1,5 +1,6 @@
 //! What each part of the plans promised, and what was done of it: coverage beside last term's, and what is missing.
 
+use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::{Judged, Source};

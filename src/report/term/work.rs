@@ -6,6 +6,7 @@ use crate::assess::OWN;
 use crate::assess::figures::{Deeds, DomainDeeds, activities, follow_ups};
 use crate::assess::left_behind::Answer;
 use crate::model::{FollowUp, Status};
+use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Column, Table};
 
 /// How many cases the summary tells.
