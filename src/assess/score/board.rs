@@ -75,7 +75,8 @@ pub struct Board {
 
 /// A row as it lies in a log.
 struct Row {
-    student: u32,
+    /// Nothing where it is of nobody who was loaded: it still tells on which day its exam was.
+    student: Option<u32>,
     key: (String, String, String),
     subject: String,
     marked: Marked,
@@ -94,7 +95,9 @@ impl Board {
         let mut marks: Vec<BTreeMap<(usize, String), Entry>> = vec![BTreeMap::new(); snapshot.students.len()];
         for (row, exam) in rows.into_iter().zip(exam_of) {
             let entry = Entry { exam, subject: row.subject.clone(), marked: row.marked, day: row.day, at: row.at };
-            marks[row.student as usize].insert((exam, row.subject), entry);
+            if let Some(student) = row.student {
+                marks[student as usize].insert((exam, row.subject), entry);
+            }
         }
         let of_child: Vec<Vec<Entry>> = marks.into_iter().map(|marks| marks.into_values().collect()).collect();
         let classes: Vec<Option<Class>> = snapshot.students.iter().map(|file| file.student.class).collect();
@@ -134,9 +137,10 @@ fn rows(snapshot: &Snapshot, rules: &ProgressRules, day: Day) -> Vec<Row> {
     for (at, log, activity) in of_kind.filter(|(.., activity)| activity.day <= day) {
         let get = |column: &str| log.table.get(activity.row as usize, column).to_owned();
         let fields = &rules.marks;
-        for student in log.students(activity) {
+        let students = log.students(activity).iter().copied().map(Some);
+        for student in students.chain(log.students(activity).is_empty().then_some(None)) {
             rows.push(Row {
-                student: *student,
+                student,
                 key: (log.term.clone(), get(&fields.exam), get(&fields.name)),
                 subject: get(&fields.subject),
                 marked: marked(log, activity.row as usize, rules),
