@@ -23,8 +23,7 @@ pub(crate) fn shown<T>(words: impl FnOnce() -> String, work: impl FnOnce() -> T)
         scope.spawn(move || {
             if waits.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}").expect("the template is right");
-                let bar =
-                    ProgressBar::new_spinner().with_elapsed(PATIENCE).with_style(style).with_message(words);
+                let bar = ProgressBar::new_spinner().with_elapsed(PATIENCE).with_style(style).with_message(words);
                 bar.enable_steady_tick(TURN);
                 // The sender goes away when the work is done, or when it panics.
                 let _ = waits.recv();

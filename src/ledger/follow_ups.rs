@@ -51,12 +51,7 @@ impl Register {
 
 /// The follow-ups of a table whose rows lie as `seals` says, and the row that each stands in; a row whose value cannot be
 /// read becomes a problem.
-fn follow_ups(
-    table: &Table,
-    seals: &[Seal],
-    wanted: Rows,
-    problems: &mut Vec<Problem>,
-) -> (Vec<FollowUp>, Vec<u32>) {
+fn follow_ups(table: &Table, seals: &[Seal], wanted: Rows, problems: &mut Vec<Problem>) -> (Vec<FollowUp>, Vec<u32>) {
     let columns = FOLLOW_UP_COLUMNS.map(|name| (name, table.column(name)));
     let ends = ["done", "cancelled"].map(|name| table.column(name));
     let has_ended = |row: usize| ends.iter().flatten().any(|column| !table.bytes(row, *column).is_empty());

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::change::Pending;
 use super::folder::Folder;
-use super::opening::opening;
 use super::naming::{Part, part_naming};
+use super::opening::opening;
 use super::record::StudentFile;
 use super::seal::Keys;
 use super::snapshot::{Log, Logs, log_path};
@@ -67,7 +67,7 @@ impl Reading<'_> {
                 let one = log_path(&self.school.folder_of(*day), kind);
                 paths.retain(|path| *path == one);
             }
-            Logs::None | Logs::All | Logs::Naming(_) => {}
+            Logs::None | Logs::All | Logs::Named(_) | Logs::Naming(_) => {}
         }
         paths
     }

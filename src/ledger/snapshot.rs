@@ -24,6 +24,9 @@ use crate::model::{
     Activity, ActivityAt, Class, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
 
+/// The kinds that some rule of a ledger names, by its definitions and its kinds.
+pub type KindsNamed = fn(&Definitions, &BTreeMap<String, Kind>) -> Outcome<BTreeSet<String>>;
+
 /// Which logs a question needs.
 #[derive(Debug, Clone)]
 pub enum Logs {
@@ -31,6 +34,8 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
+    /// Of the kinds that a rule of the ledger names, only.
+    Named(KindsNamed),
     /// The one of this kind in which an activity of this day stands, to which a row with a new id is added: what is
     /// sealed need not be opened for that, and follow-ups that have ended are left out.
     Adding {
@@ -137,33 +142,40 @@ impl Snapshot {
     pub fn load_with(folder: &Folder, need: &Need, pending: &Pending, keys: &Keys) -> Outcome<Snapshot> {
         let mut problems = Vec::new();
         let school = school(folder, pending)?;
-        let students = match &need.logs {
+        let view = View { folder: folder.clone(), pending: pending.clone() };
+        let definitions = Definitions::of(&view);
+        let (kinds, words) = (OnceLock::new(), OnceLock::new());
+        let mut read = || match &need.logs {
             _ if need.students => students(folder, pending, &|_| true, &mut problems),
             Logs::OfClass { class, .. } => class_mates(folder, pending, *class, &mut problems),
             Logs::Naming(id) => one_student(folder, pending, id, &mut problems),
             _ => Vec::new(),
         };
+        // Whoever asks for what is in the logs asks what it means, too: meanwhile another core reads the definitions.
+        let students = match need.logs {
+            Logs::All | Logs::Named(_) => {
+                rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0
+            }
+            _ => read(),
+        };
+        let named = match (&need.logs, kinds.get()) {
+            (Logs::Named(named), Some(kinds)) => Some(Logs::Kinds(named(&definitions, kinds)?)),
+            (Logs::Named(named), None) => Some(Logs::Kinds(named(&definitions, &definitions.kinds()?)?)),
+            _ => None,
+        };
         let whose = Whose::of(&students, need.students);
-        let view = View { folder: folder.clone(), pending: pending.clone() };
-        let definitions = Definitions::of(&view);
         let recipients: Vec<&str> = school.privacy.recipient.iter().map(|one| one.key.trim()).collect();
         let reading = Reading {
             folder,
             pending,
-            need: &need.logs,
+            need: named.as_ref().unwrap_or(&need.logs),
             school: &school,
             students: &students,
             whose: &whose,
             keys,
             recipients: &recipients,
         };
-        let (kinds, words) = (OnceLock::new(), OnceLock::new());
-        let mut read = || reading.logs(&mut problems);
-        // Whoever asks for all logs asks what is in them, too: meanwhile another core reads the definitions.
-        let logs = match need.logs {
-            Logs::All => rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0,
-            _ => read(),
-        };
+        let logs = reading.logs(&mut problems);
         let bytes = pending.read(folder, FOLLOW_UPS)?;
         let wanted = if matches!(need.logs, Logs::Adding { .. }) { Rows::Waiting } else { Rows::All };
         let register = Register::read(FOLLOW_UPS, bytes, wanted, (keys, &recipients), &mut problems);

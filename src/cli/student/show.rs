@@ -91,7 +91,9 @@ fn courses(context: &Context, rules: &ProgressRules, student: &Student) -> Outco
     };
     let snapshot = context.read(&need)?;
     let board = Board::of(&snapshot, rules, context.day);
-    let Some(at) = snapshot.place_of_student(&student.id).filter(|at| !board.entries(*at).is_empty()) else { return Ok(()) };
+    let Some(at) = snapshot.place_of_student(&student.id).filter(|at| !board.entries(*at).is_empty()) else {
+        return Ok(());
+    };
     context.print(&format!("\n{}\n", label(context.lang, "caption-courses")));
     context.list(&listing::courses(&snapshot, &board, at, context.lang))
 }
