@@ -114,6 +114,10 @@ impl View {
 }
 
 impl Pending {
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Sees through a change set that is gathered and not committed yet.
     pub fn of(change_set: &ChangeSet) -> Pending {
         let patch = |file: &FileChange| (file.path.clone(), Patch::of(file.before.as_deref(), file.after.as_deref()));
@@ -333,6 +337,7 @@ impl Lock {
         wait(|| file.try_lock())?;
         let lock = Lock { _file: Some(file), folder: folder.clone(), pending: Pending::default() };
         lock.recover()?;
+        super::answers::forget(folder);
         Ok(lock)
     }
 

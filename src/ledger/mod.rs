@@ -1,6 +1,7 @@
 //! The folder: how its files are read and written, and the promises that it keeps (all or nothing, two hands at once,
 //! nothing lost). Knows nothing of what the data means. Begin with `snapshot` for reading and `change` for writing.
 
+pub mod answers;
 pub mod attachment;
 pub mod change;
 pub mod definitions;

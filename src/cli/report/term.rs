@@ -20,6 +20,13 @@ pub(crate) struct Args {
     pub names: Names,
 }
 
+impl Args {
+    /// Whether the summary is only shown, and names nobody.
+    pub fn is_shown_without_names(&self) -> bool {
+        self.out.is_none() && !self.names.names
+    }
+}
+
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let made = |snapshot: &Snapshot| document(context, snapshot, args.term.as_deref(), args.names.names);
     match args.names.names {
