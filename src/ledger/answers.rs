@@ -156,8 +156,8 @@ mod files {
                 stat.st_ino,
                 u64::from(stat.st_mode),
                 stat.st_size as u64,
-                (stat.st_mtime as u64) << 30 | stat.st_mtime_nsec as u64,
-                (stat.st_ctime as u64) << 30 | stat.st_ctime_nsec as u64,
+                (stat.st_mtime as u64) << 30 | stat.st_mtime_nsec,
+                (stat.st_ctime as u64) << 30 | stat.st_ctime_nsec,
                 u64::from(stat.st_uid),
             ];
             let mut bytes = [0; 56];
