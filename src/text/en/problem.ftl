@@ -692,3 +692,7 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# what the disk refused behind the commit
+problem-unfinished = the change is written, and only its finishing is not: { $reason }; do not enter it again
+    .remedy = see to the disk and the rights; the next command that writes finishes it

@@ -692,3 +692,7 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 提交之后磁盘出的错
+problem-unfinished = 改动已经写入，只是收尾没有做完：{ $reason }；不要重复录入
+    .remedy = 检查磁盘和权限；下一条写台账的命令会接着做完
