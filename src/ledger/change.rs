@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::folder::{Folder, STATE_DIR, disk_problem};
+use super::place::knows_no_locks;
 use crate::model::{Exit, Outcome, Place, Problem, Problems};
 
 const PENDING: &str = ".guanai/pending";
@@ -29,7 +30,7 @@ const FILE: &str = "file-";
 const MOST_KEPT: usize = 500;
 /// The change set that makes a ledger. It is not taken back: a folder is thrown away by hand, not by one `undo` too many.
 pub const MAKING: &str = "init";
-const LOCK: &str = ".guanai/lock";
+pub(super) const LOCK: &str = ".guanai/lock";
 /// The first line of a record; a record of another format is not touched.
 const MAGIC: &str = "guanai change set 1\n";
 /// How long a command waits for another one to finish.
@@ -304,7 +305,11 @@ impl Lock {
     pub fn shared(folder: &Folder) -> Outcome<Lock> {
         let file = File::open(folder.path(LOCK)).ok();
         if let Some(file) = &file {
-            wait(|| file.try_lock_shared())?;
+            // A folder that knows no locks has no writer either.
+            wait(|| match file.try_lock_shared() {
+                Err(TryLockError::Error(error)) if knows_no_locks(&error) => Ok(()),
+                locked => locked,
+            })?;
         }
         let pending = match read_pending(folder)? {
             Some(record) => Pending { files: Arc::new(record.files.into_iter().collect()) },
@@ -541,8 +546,9 @@ fn wait(try_lock: impl Fn() -> Result<(), TryLockError>) -> Outcome<()> {
     loop {
         match try_lock() {
             Ok(()) => return Ok(()),
-            // A file system that knows no locks: two writers are found out by the check of each file before a commit.
-            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(()),
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => {
+                return Err(Problem::disk("no-locks", Place::file(LOCK)).with("reason", error).into());
+            }
             Err(TryLockError::Error(error)) => return Err(disk_problem("unwritable", LOCK, &error).into()),
             Err(TryLockError::WouldBlock) if started.elapsed() > PATIENCE => {
                 return Err(Problem::disk("busy", Place::file(LOCK)).with("seconds", PATIENCE.as_secs()).into());

@@ -11,6 +11,7 @@ mod follow_ups;
 pub mod form;
 pub mod merge;
 mod opening;
+pub mod place;
 mod plain_toml;
 mod reading;
 pub mod record;

@@ -10,6 +10,7 @@ mod support;
 
 mod cases;
 mod disk;
+mod places;
 mod tracer;
 mod whole;
 

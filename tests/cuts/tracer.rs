@@ -24,6 +24,12 @@ pub enum Order {
     Tear(usize, u64),
     /// This call and the next so many ones fail with this error; of the first one, a write, half is done.
     Refuse { from: usize, count: usize, errno: i32 },
+    /// The folder is of this file system, by the number that `statfs` gives.
+    Lies(i64),
+    /// Asking for a lock fails with this error.
+    Unlocked(i32),
+    /// A folder cannot be synced.
+    UnsyncedFolders,
 }
 
 pub struct Ran {
@@ -32,6 +38,7 @@ pub struct Ran {
     pub log: Vec<Op>,
     /// Nothing where the process was killed.
     pub code: Option<i32>,
+    pub out: String,
     pub err: String,
 }
 
@@ -72,11 +79,11 @@ pub fn run(command: &mut Command, root: &Path, program: &Path, order: Order) -> 
     };
     // A pipe holds 64 kB: whoever waits for the process to end must read meanwhile.
     std::thread::scope(|scope| {
-        let out = scope.spawn(move || read(&mut out).map(drop));
+        let out = scope.spawn(move || read(&mut out));
         let err = scope.spawn(move || read(&mut err));
         let code = tracer.follow(child.id() as i32)?;
-        out.join().expect("reads")?;
-        Ok(Ran { calls: tracer.calls, log: tracer.log, code, err: err.join().expect("reads")? })
+        let (out, err) = (out.join().expect("reads"), err.join().expect("reads"));
+        Ok(Ran { calls: tracer.calls, log: tracer.log, code, out: out?, err: err? })
     })
 }
 
@@ -113,6 +120,8 @@ const TRACED: &[i64] = &[
     libc::SYS_syncfs,
     libc::SYS_sync_file_range,
     libc::SYS_getrandom,
+    libc::SYS_statfs,
+    libc::SYS_flock,
 ];
 
 /// The calls above, and those `openat` that make or empty a file, stop the process; all others run at full speed.
@@ -154,6 +163,8 @@ enum Call {
     Other(Op),
     /// It is known that it writes, and not what: it counts, and recording it is an error.
     Unknown(u64),
+    /// Which file system it is, is written here.
+    AskedSystem(u64),
 }
 
 impl Tracer {
@@ -198,6 +209,15 @@ impl Tracer {
             }
             return go_on(tid, libc::PTRACE_CONT, 0);
         }
+        match (registers.orig_rax as i64, self.order) {
+            (libc::SYS_flock, Order::Unlocked(errno)) if counts => return refuse(tid, &mut registers, errno),
+            (libc::SYS_statfs, Order::Lies(_)) if counts => {
+                self.open.insert(tid, (Call::AskedSystem(registers.rsi), false));
+                return go_on(tid, libc::PTRACE_SYSCALL, 0);
+            }
+            (libc::SYS_flock | libc::SYS_statfs, _) => return go_on(tid, libc::PTRACE_CONT, 0),
+            _ => {}
+        }
         let Some(call) = self.call(tid, &registers).filter(|_| counts) else {
             return go_on(tid, libc::PTRACE_CONT, 0);
         };
@@ -218,10 +238,14 @@ impl Tracer {
                     registers.rdx /= 2;
                     set_registers(tid, &registers);
                 } else {
-                    registers.orig_rax = u64::MAX;
-                    registers.rax = -i64::from(errno) as u64;
-                    set_registers(tid, &registers);
-                    return go_on(tid, libc::PTRACE_CONT, 0);
+                    return refuse(tid, &mut registers, errno);
+                }
+            }
+            Order::UnsyncedFolders => {
+                if let Call::Other(Op::Sync(path)) = &call
+                    && self.root.join(path).is_dir()
+                {
+                    return refuse(tid, &mut registers, libc::EINVAL);
                 }
             }
             _ => {}
@@ -258,6 +282,14 @@ impl Tracer {
                     Op::Write { path, at, bytes }
                 }
                 Call::Other(op) => op,
+                Call::AskedSystem(at) => {
+                    if let (Order::Lies(number), Ok(memory)) =
+                        (self.order, fs::File::options().write(true).open(format!("/proc/{tid}/mem")))
+                    {
+                        memory.write_all_at(&number.to_ne_bytes(), at).expect("the answer can be written");
+                    }
+                    return go_on(tid, libc::PTRACE_CONT, 0);
+                }
                 Call::Unknown(number) => panic!("system call {number} writes, and this harness does not know it"),
             });
         }
@@ -355,6 +387,14 @@ fn set_options(tid: i32) -> io::Result<()> {
         0 => Ok(()),
         _ => Err(io::Error::last_os_error()),
     }
+}
+
+/// The call is not made, and fails with this error.
+fn refuse(tid: i32, registers: &mut libc::user_regs_struct, errno: i32) {
+    registers.orig_rax = u64::MAX;
+    registers.rax = -i64::from(errno) as u64;
+    set_registers(tid, registers);
+    go_on(tid, libc::PTRACE_CONT, 0);
 }
 
 fn go_on(tid: i32, how: libc::c_uint, signal: i32) {
