@@ -5,6 +5,7 @@ use crate::assess::attachments;
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
+use crate::ledger::place::weaknesses;
 use crate::ledger::seal::SEALED;
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem};
@@ -59,6 +60,8 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
         Ok(found) => rows.extend(found.iter().map(|finding| row(finding.gravity, &finding.problem, false))),
         Err(wrong) => rows.extend(wrong.0.iter().map(|problem| row(Gravity::Error, problem, false))),
     }
+    let of_place = weaknesses(&context.folder()?);
+    rows.extend(of_place.iter().map(|problem| row(Gravity::Warning, problem, false)));
     let attached = attachments::findings(snapshot);
     rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
     let templates = letter::faults(snapshot).unwrap_or_else(|wrong| wrong.0);

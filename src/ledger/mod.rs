@@ -13,6 +13,7 @@ pub mod form;
 pub mod merge;
 mod naming;
 mod opening;
+pub mod place;
 mod plain_toml;
 mod reading;
 pub mod record;

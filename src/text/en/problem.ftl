@@ -692,3 +692,17 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# what the disk refused behind the commit
+problem-unfinished = the change is written, and only its finishing is not: { $reason }; do not enter it again
+    .remedy = see to the disk and the rights; the next command that writes finishes it
+
+# the disk that a ledger lies on
+problem-no-locks = this folder knows no file locks: { $reason }; nothing was written
+    .remedy = it can be read and not written, as two who write at once would write over each other; copy the ledger to a disk of this computer, and merge with git what two people enter
+problem-check-folder-fat = the ledger lies on { $system } (a stick?): a command that is cut off loses nothing, but pulling it out or a power cut while it writes can damage files
+    .remedy = eject it before you pull it out; keep the ledger on the computer's own disk, and take copies along
+problem-check-folder-network = the ledger lies in a network folder ({ $system }): what outlasts a power cut or a lost connection is up to that server
+    .remedy = keep it on the computer's own disk, and merge with git what several people enter
+problem-check-folder-locks = this folder knows no file locks: it can be read, and not written
+    .remedy = copy the ledger to a disk of this computer before you enter anything

@@ -692,3 +692,17 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 提交之后磁盘出的错
+problem-unfinished = 改动已经写入，只是收尾没有做完：{ $reason }；不要重复录入
+    .remedy = 检查磁盘和权限；下一条写台账的命令会接着做完
+
+# 台账所在的磁盘
+problem-no-locks = 这个文件夹不支持文件锁：{ $reason }；没有写入任何内容
+    .remedy = 可以查看，不能写入：两个人同时写会互相覆盖；把台账复制到本机磁盘再录入，两人各自录入的用 git 合并
+problem-check-folder-fat = 台账放在 { $system } 盘上（多为 U 盘）：命令中断不会丢数据，但写入时拔盘或断电可能损坏文件
+    .remedy = 先“安全弹出”再拔盘；平时放在本机磁盘，U 盘只用来带走副本
+problem-check-folder-network = 台账放在网络文件夹（{ $system }）里：断电、断网时能保住什么，由那台服务器决定
+    .remedy = 放在本机磁盘，多人录入用 git 合并
+problem-check-folder-locks = 这个文件夹不支持文件锁：只能查看，不能写入
+    .remedy = 把台账复制到本机磁盘再录入
