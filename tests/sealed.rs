@@ -125,6 +125,8 @@ const READS: &[&[&str]] = &[
     &["student", "show", "cccccc"],
     &["student", "history", "cccccc"],
     &["student", "list"],
+    &["student", "duplicates"],
+    &["student", "merge", "cccccc", "aaaaaa"],
     &["risk"],
     &["risk", "--since", "2026-11-01"],
     &["risk", "explain", "cccccc"],

@@ -1,6 +1,7 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
+mod joined;
 mod money;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -67,6 +68,7 @@ fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
         student(snapshot, at, day, &mut found);
     }
     same_numbers(snapshot, &mut found);
+    found.extend(super::duplicates::findings(snapshot));
     let of_log = |log: &Log| {
         let kind = kinds.get(&log.kind);
         let mut found = rows(snapshot, log, kind, words, day);
@@ -86,6 +88,7 @@ fn of_all_rows(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
     let ids = row_ids(snapshot, &mut found);
     found.extend(super::sealed::findings(snapshot, snapshot.kinds()?));
     follow_ups(snapshot, &ids, &mut found)?;
+    joined::still_named(snapshot, &mut found)?;
     Ok(found)
 }
 

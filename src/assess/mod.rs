@@ -9,6 +9,7 @@ pub mod attachments;
 pub mod boarding;
 pub mod check;
 mod check_screening;
+pub mod duplicates;
 pub mod evidence;
 pub mod festival;
 pub mod figures;

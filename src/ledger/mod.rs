@@ -9,6 +9,8 @@ pub mod find;
 pub mod folder;
 mod follow_ups;
 pub mod form;
+pub mod joined;
+pub mod leftovers;
 pub mod merge;
 mod opening;
 mod plain_toml;

@@ -5,15 +5,18 @@ pub mod attachment;
 pub mod disclosure;
 pub mod fields;
 pub mod funds;
+pub mod joining;
 mod judging;
 pub mod letter;
 pub mod photo;
 pub mod recipients;
 pub mod recording;
 pub mod rotation;
+mod rows;
 pub mod scores;
 pub mod screening;
 pub mod sealing;
+pub mod united;
 pub mod values;
 
 pub use disclosure::{Disclosure, disclose};

@@ -2,6 +2,7 @@
 
 mod add;
 mod list;
+mod merge;
 mod set;
 mod show;
 mod spells;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Leave(spells::LeaveArgs),
     Return(spells::ReturnArgs),
     History(show::HistoryArgs),
+    Duplicates,
+    Merge(merge::MergeArgs),
 }
 
 impl Command {
@@ -42,6 +45,8 @@ impl Command {
             Command::Leave(args) => spells::leave(context, args),
             Command::Return(args) => spells::come_back(context, args),
             Command::History(args) => show::history(context, args),
+            Command::Duplicates => merge::duplicates(context),
+            Command::Merge(args) => merge::run(context, args),
         }
     }
 }

@@ -331,3 +331,11 @@ help-boarders-fail = End with exit code 1 where somebody is not found present
 help-resource-hours = Volunteers' hours, by volunteer or organisation
 help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
 help-resource-hours-organisations = By organisation
+
+# Duplicate files
+help-student-duplicates = find files that may be of one child
+help-student-merge = join two files of one child into one
+help-student-merge-keep = the file that stays (its id)
+help-student-merge-other = the file that is taken in (its id) and is no more afterwards
+help-student-merge-take = a field in which the two differ, and whose value it gets: FIELD=keep or FIELD=other; may be repeated
+help-student-merge-set = a field in which neither is right, and its value: FIELD=VALUE; may be repeated

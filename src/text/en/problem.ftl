@@ -692,3 +692,23 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# Duplicate files
+problem-join-itself = both are the same file: { $id }
+    .remedy = to see which files may be of one child: guanai student duplicates
+problem-join-clash = { $id } has fields that two teachers changed apart and nobody has settled
+    .remedy = settle them first: guanai resolve { $id }
+problem-join-take = "{ $value }" does not say whose value to take
+    .remedy = write FIELD=keep or FIELD=other
+problem-join-differ = { $field } ({ $key }) differs: the file that stays says "{ $keep }", the other one "{ $other }"; nothing was written
+    .remedy = choose: --take '{ $key }=keep' or --take '{ $key }=other'; where neither is right: --set '{ $key }=VALUE'
+problem-join-unused = the two do not differ in { $key }
+    .remedy = leave the option out; nothing was written
+problem-join-sealed = { $count } sealed rows cannot be opened, so that nobody can see whether they name this child; nothing was written
+    .remedy = have this command run by who has the key (GUANAI_KEY names the file of keys)
+problem-check-duplicate = { $id } and { $other } may be one child; they agree in: { $keys }
+    .remedy = if so: guanai student merge { $id } { $other }; if not: add the resident number or mend the birth day
+problem-check-joined-row = this row still says { $was }, who was joined into { $id }
+    .remedy = to mend it: guanai check --fix
+problem-check-joined-file = { $was } was joined into { $id }, and this file has come back
+    .remedy = where the two say nothing different: guanai check --fix; else: guanai student merge { $id } { $was }

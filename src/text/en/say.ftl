@@ -1012,3 +1012,13 @@ term-weekly-contact-no = Weeks not in touch
 term-weekly-contact-unknown = Weeks not known
 term-volunteer-hours = Hours of volunteers
 term-funds = Money (yuan): { $what }
+
+# Duplicate files
+caption-duplicates = Files that may be of one child
+column-other = Other
+column-other-name = Other name
+column-other-class = Other class
+column-agree = Agree in
+duplicates-next = once you are sure that it is one child: guanai student merge { $keep } { $other }; --dry-run shows what would change
+student-joined = { $other } is joined into { $keep }; { $rows } rows changed; to take it back: guanai undo
+join-ask = { $field } ({ $key }) differs: 1 = { $keep }  2 = { $other }  1 or 2?

@@ -331,3 +331,11 @@ help-boarders-fail = 有人未确认在校时以退出码 1 结束
 help-resource-hours = 志愿服务时长：按志愿者或组织汇总
 help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
 help-resource-hours-organisations = 按组织汇总
+
+# 重复档案
+help-student-duplicates = 找出可能重复的档案（同一名学生建了两份）
+help-student-merge = 把同一名学生的两份档案合为一份
+help-student-merge-keep = 保留哪一份（编号）
+help-student-merge-other = 并入哪一份（编号）；合并后这个文件不再存在
+help-student-merge-take = 两份说法不同的字段取哪一份：字段=keep 或 字段=other，可重复
+help-student-merge-set = 两份都不对的字段，写正确的值：字段=值，可重复

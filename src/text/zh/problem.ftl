@@ -692,3 +692,23 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 重复档案
+problem-join-itself = 两个编号是同一份档案：{ $id }
+    .remedy = 查可能重复的档案：guanai student duplicates
+problem-join-clash = { $id } 还有两位老师改得不同、没有选定的字段
+    .remedy = 先选定：guanai resolve { $id }
+problem-join-take = “{ $value }”没有说取哪一份
+    .remedy = 写 字段=keep 或 字段=other
+problem-join-differ = { $field }（{ $key }）两份不同：保留的是“{ $keep }”，并入的是“{ $other }”；没有写入
+    .remedy = 选一份：--take '{ $key }=keep' 或 --take '{ $key }=other'；都不对：--set '{ $key }=正确的值'
+problem-join-unused = 字段 { $key } 两份没有不同，不用选
+    .remedy = 去掉这个选项；没有写入
+problem-join-sealed = 有 { $count } 行加密记录打不开，看不出是否写到这名学生；没有写入
+    .remedy = 请持有密钥的老师运行这条命令（GUANAI_KEY 指向密钥文件）
+problem-check-duplicate = { $id } 和 { $other } 可能是同一名学生，相同的有：{ $keys }
+    .remedy = 是同一名：guanai student merge { $id } { $other }；不是：补上身份证号或改正出生日期
+problem-check-joined-row = 这一行还写着 { $was }，该生已并入 { $id }
+    .remedy = 改写：guanai check --fix
+problem-check-joined-file = { $was } 已并入 { $id }，这份档案又回来了
+    .remedy = 没有不同的地方时：guanai check --fix；否则：guanai student merge { $id } { $was }

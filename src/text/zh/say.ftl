@@ -1012,3 +1012,13 @@ term-weekly-contact-no = 父母每周联系：没有（人·周）
 term-weekly-contact-unknown = 父母每周联系：未知（人·周）
 term-volunteer-hours = 志愿服务小时数
 term-funds = 款项（元）：{ $what }
+
+# 重复档案
+caption-duplicates = 可能重复的档案
+column-other = 另一份
+column-other-name = 另一份姓名
+column-other-class = 另一份班级
+column-agree = 相同的字段
+duplicates-next = 确认是同一名学生后合并：guanai student merge { $keep } { $other }；先看会改什么：加 --dry-run
+student-joined = { $other } 已并入 { $keep }，改写记录 { $rows } 行；撤销：guanai undo
+join-ask = { $field }（{ $key }）两份不同：1 = { $keep }　2 = { $other }　选 1 或 2：
