@@ -65,8 +65,13 @@ fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     let (kinds, words) = (snapshot.kinds()?, snapshot.words()?);
     let mut found = Vec::new();
     for at in 0..snapshot.students.len() as u32 {
-        student(snapshot, at, day, &mut found);
+        // Of a child who was forgotten only that is to be said.
+        match snapshot.student(at).forgotten {
+            Some(_) => found.extend(super::forgetting::left_behind(snapshot, at)),
+            None => student(snapshot, at, day, &mut found),
+        }
     }
+    found.extend(super::forgetting::findings(snapshot, day));
     same_numbers(snapshot, &mut found);
     found.extend(super::duplicates::findings(snapshot));
     let of_log = |log: &Log| {

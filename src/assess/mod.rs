@@ -13,6 +13,7 @@ pub mod duplicates;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
+pub mod forgetting;
 pub mod funds;
 pub mod group;
 pub mod health;

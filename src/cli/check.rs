@@ -5,9 +5,10 @@ use crate::assess::attachments;
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
+use crate::ledger::rights;
 use crate::ledger::seal::SEALED;
 use crate::ledger::{ChangeSet, Need, Snapshot};
-use crate::model::{Exit, Outcome, Problem};
+use crate::model::{Exit, Outcome, Place, Problem};
 use crate::report::letter;
 use crate::report::listing::{self, CheckRow};
 use crate::text;
@@ -67,6 +68,10 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
     rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
     let templates = letter::faults(snapshot).unwrap_or_else(|wrong| wrong.0);
     rows.extend(templates.iter().map(|problem| row(Gravity::Error, problem, false)));
+    for path in rights::open_to_others(&context.folder()?) {
+        let problem = Problem::data("check-open", Place::file(&path));
+        rows.push(row(Gravity::Warning, &problem, true));
+    }
     rows.sort_by(|a, b| (a.gravity, &a.place, a.code).cmp(&(b.gravity, &b.place, b.code)));
     Ok(rows)
 }
@@ -88,7 +93,11 @@ fn fix(context: &Context) -> Outcome<Exit> {
     context.write(&Need::everything(), |snapshot| {
         mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind))).map(made)
     })?;
-    context.write(&Need::everything(), |snapshot| joining::mended(snapshot).map(made))
+    context.write(&Need::everything(), |snapshot| joining::mended(snapshot).map(made))?;
+    if !context.dry_run {
+        rights::close(&context.folder()?)?;
+    }
+    Ok(Exit::Done)
 }
 
 fn explain(context: &Context, code: &str) -> Outcome<Exit> {

@@ -11,6 +11,7 @@ pub mod fund;
 pub mod health;
 mod id;
 pub mod kind;
+pub mod leaving;
 mod likeness;
 mod money;
 pub mod national_id;

@@ -9,7 +9,7 @@ use crate::ledger::record::StudentFile;
 use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Exit, Outcome, Place, Problem, Problems};
 use crate::report::listing::{self, shown_value};
-use crate::report::{Cell, Private, field_label};
+use crate::report::{Cell, field_label};
 use crate::write::joining::joining;
 use crate::write::united::{Choices, Difference, Taken, United, united};
 
@@ -119,9 +119,9 @@ fn asked(context: &Context, keep: &StudentFile, one: &Difference) -> Option<Take
 
 /// A value as a message may say it: numbers of people are masked.
 fn shown(context: &Context, key: &str, value: &str) -> String {
-    match shown_value(key, value, Private::revealed_if(context.reveal), context.lang) {
+    match shown_value(key, value, context.private(), context.lang) {
         Cell::Code { label, .. } => label,
-        Cell::Text(text) => Private::revealed_if(context.reveal).words(&text).into_owned(),
+        Cell::Text(text) => context.private().words(&text).into_owned(),
         Cell::List(items) => items.join(" "),
         _ => value.to_owned(),
     }

@@ -1,6 +1,8 @@
 //! `guanai student`: one child's record.
 
 mod add;
+mod forget;
+mod handover;
 mod list;
 mod merge;
 mod set;
@@ -29,6 +31,9 @@ pub(crate) enum Command {
     History(show::HistoryArgs),
     Duplicates,
     Merge(merge::MergeArgs),
+    Forget(forget::Args),
+    Handover(handover::HandoverArgs),
+    Receive(handover::ReceiveArgs),
 }
 
 impl Command {
@@ -47,6 +52,9 @@ impl Command {
             Command::History(args) => show::history(context, args),
             Command::Duplicates => merge::duplicates(context),
             Command::Merge(args) => merge::run(context, args),
+            Command::Forget(args) => forget::run(context, args),
+            Command::Handover(args) => handover::run(context, args),
+            Command::Receive(args) => handover::receive(context, args),
         }
     }
 }
