@@ -12,6 +12,7 @@ pub mod form;
 pub mod joined;
 pub mod leftovers;
 pub mod merge;
+mod naming;
 mod opening;
 pub mod package;
 mod plain_toml;
