@@ -292,3 +292,16 @@ fn what_a_merge_of_git_writes_is_the_owners_alone() {
     assert!(school.read("ours").contains("a,2026-09-01") && school.read("ours").contains("b,2026-09-02"));
     assert_eq!(mode(&school.path("ours")), 0o600);
 }
+
+#[test]
+fn the_document_on_privacy_names_tests_that_are_there() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let document = std::fs::read_to_string(home.join("docs/privacy.md")).unwrap();
+    let quoted = document.split('`').skip(1).step_by(2).filter_map(|words| words.split_once(' '));
+    let tests = |file: &str| std::fs::read_to_string(home.join(format!("tests/{file}.rs"))).ok();
+    let named: Vec<(&str, &str)> = quoted.filter(|(file, name)| tests(file).is_some() && name.contains('_')).collect();
+    assert!(named.len() > 12, "{named:?}");
+    for (file, name) in named {
+        assert!(tests(file).unwrap().contains(&format!("fn {name}()")), "{file} has no test {name}");
+    }
+}

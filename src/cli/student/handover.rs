@@ -109,7 +109,10 @@ fn package(
         students,
         day: context.day,
         to: &args.to,
-        sealed: sealed.clone(),
+        sealed: match &reader {
+            Some(_) => context.words("handover-paper-sealed", &[("count", &count)]),
+            None => context.words("handover-paper-open", &[]),
+        },
         private: context.private(),
         lang: context.lang,
     })?;

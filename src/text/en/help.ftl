@@ -353,6 +353,7 @@ help-student-handover-students = the children
 help-student-handover-to-reader = who reads the sealed part: a public key (age1…), or the name of a recipient in guanai.toml; without it there is no sealed part
 help-student-handover-to = to whom (a school, a teacher)
 help-student-handover-reason = why; goes into registers/disclosures.csv
+help-student-handover-out = the file to write (.zip)
 help-student-receive = take a handover in: new records with what was recorded; what is there stays as it is, and twice is once
 help-student-receive-file = the handover (.zip)
 help-student-receive-since = first day at this school; today where it is left out

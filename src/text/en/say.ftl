@@ -1046,3 +1046,6 @@ handover-sealed-left-out = no key of a reader was given, so that the confidentia
 received = { $new } children are new, { $known } were here (their records stay as they are), { $rows } rows came along; ask the guardians anew for their consent
 received-left-out = { $count } rows did not come along: this ledger has no such kind of activity or type of follow-up
 received-closed = { $count } confidential records did not come along: no key on this machine opens them; with the key, run the command again
+
+handover-paper-sealed = { $count } confidential records are in sealed.age, which the named reader alone can open. Nothing confidential is on this paper.
+handover-paper-open = No confidential records were handed over. Nothing confidential is on this paper.

@@ -353,6 +353,7 @@ help-student-handover-students = 学生，可以写多名
 help-student-handover-to-reader = 保密部分的接收人：对方的公钥（age1…），或 guanai.toml 中接收人的名字；不写则不带保密部分
 help-student-handover-to = 移交给谁（学校、老师）
 help-student-handover-reason = 移交原因，记入 registers/disclosures.csv
+help-student-handover-out = 写到哪个文件（.zip）
 help-student-receive = 接收移交文件：新建学生档案并带入记录；已有的不改，重复接收不会重复
 help-student-receive-file = 移交文件（.zip）
 help-student-receive-since = 在本校起始日，默认为当天

@@ -1046,3 +1046,6 @@ handover-sealed-left-out = 没有指定接收人的公钥，保密记录没有�
 received = 新建学生 { $new } 名，已在册 { $known } 名（档案不改），带入记录 { $rows } 行；请重新取得监护人同意（consent）
 received-left-out = 有 { $count } 行没有带入：本校没有这个活动类别或跟进类型
 received-closed = 有 { $count } 条保密记录没有带入：这台电脑上没有能打开它的密钥；有密钥后再运行一次
+
+handover-paper-sealed = 保密记录 { $count } 条在 sealed.age 里，只有指定的接收人能打开。本页不含保密内容。
+handover-paper-open = 本次没有移交保密记录。本页不含保密内容。
