@@ -237,7 +237,7 @@ impl Context {
         match &made.table {
             Some(table) => self.list(table)?,
             None if done => made.ids.iter().for_each(|id| self.print(&format!("{id}\n"))),
-            None => self.print(&super::undo::difference(&made.change_set)),
+            None => self.print(&super::undo::difference(&made.change_set, self.private())),
         }
         if !done {
             self.tell(&self.words("dry-run", &[]));
@@ -331,12 +331,16 @@ impl Context {
     /// A listing, on standard output, in the format that was asked for.
     pub fn list(&self, table: &Table) -> Outcome<()> {
         let format = self.listing_format()?;
-        let private = Private::revealed_if(self.reveal);
-        self.print(&table.masked(private).listing(format, self.lang, self.screen()));
+        self.print(&table.masked(self.private()).listing(format, self.lang, self.screen()));
         if table.rows.is_empty() && format == Format::Table {
             self.tell(&self.words("nothing-to-list", &[]));
         }
         Ok(())
+    }
+
+    /// Whether phones and resident numbers are shown whole.
+    pub fn private(&self) -> Private {
+        Private::revealed_if(self.reveal)
     }
 
     pub fn screen(&self) -> Screen {

@@ -1,11 +1,12 @@
 //! `guanai plan`: the work plans against the records; and `guanai due`, what comes next.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
 use super::Context;
-use super::report::{hand_out, write_out};
+use super::report::{disclose, hand_out, write_out};
 use crate::assess::Rules;
 use crate::assess::agenda::{Item, agenda};
 use crate::assess::festival::festivals;
@@ -73,6 +74,10 @@ pub(crate) struct DueArgs {
     pub days: u32,
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
+    #[arg(long, value_name = "WHOM", requires = "ics")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "ics")]
+    pub reason: Option<String>,
     #[arg(long)]
     pub owner: Option<String>,
 }
@@ -211,6 +216,11 @@ pub(crate) fn due(context: &Context, args: &DueArgs) -> Outcome<Exit> {
         let days = listing::agenda_days(snapshot, rules, &covered, &items, context.lang);
         let title = context.words("caption-agenda", &[]);
         let text = calendar(&snapshot.school.school.name, &title, &days, context.day);
+        // A calendar lies on phones and servers: what of it names children has left the ledger.
+        let named: BTreeSet<u32> = items.iter().filter(|item| !item.sealed).filter_map(|item| item.student).collect();
+        if !named.is_empty() {
+            disclose(context, "due --ics", args.to.as_deref(), args.reason.as_deref(), named.len())?;
+        }
         write_out(context, file, text.as_bytes())?;
         Ok(Exit::Done)
     })

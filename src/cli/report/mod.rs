@@ -61,7 +61,7 @@ pub(crate) fn hand_out_named(
 ) -> Outcome<Exit> {
     let mut ready = None;
     context.write(&Need::everything(), |snapshot| {
-        let document = make(snapshot)?;
+        let document = make(snapshot)?.masked(context.private());
         let format = format(context, out)?;
         let mut made = Made { change_set: ChangeSet::new(what), ..Made::default() };
         let disclosure = Disclosure {
@@ -120,7 +120,7 @@ pub(crate) fn disclose(
 /// Prints a report, or writes it to a file in the format of its ending.
 pub(crate) fn hand_out(context: &Context, document: &Document, out: Option<&Path>) -> Outcome<Exit> {
     let format = format(context, out)?;
-    let bytes = rendered(document, format, context.screen())?;
+    let bytes = rendered(&document.clone().masked(context.private()), format, context.screen())?;
     match out {
         None => context.print_bytes(&bytes),
         Some(path) => write_out(context, path, &bytes)?,

@@ -1012,3 +1012,40 @@ term-weekly-contact-no = Weeks not in touch
 term-weekly-contact-unknown = Weeks not known
 term-volunteer-hours = Hours of volunteers
 term-funds = Money (yuan): { $what }
+
+# Duplicate files
+caption-duplicates = Files that may be of one child
+column-other = Other
+column-other-name = Other name
+column-other-class = Other class
+column-agree = Agree in
+duplicates-next = once you are sure that it is one child: guanai student merge { $keep } { $other }; --dry-run shows what would change
+student-joined = { $other } is joined into { $keep }; { $rows } rows changed; to take it back: guanai undo
+join-ask = { $field } ({ $key }) differs: 1 = { $keep }  2 = { $other }  1 or 2?
+
+# Forgetting
+agenda-forget = to forget
+agenda-left = left on { $day }, and the years are over: the record is to be forgotten
+field-forgotten = forgotten on
+caption-to-forget = Leavers who are to be forgotten
+column-left = Left
+column-forget-from = To forget from
+forgotten = { $students } forgotten; { $rows } rows changed, { $files } attachments deleted; the undo history (.guanai/undo) went with it
+forgotten-still = these files still hold a name, phone, number or address of theirs (inside docx, xlsx and zip nobody has looked); see to them by hand:
+    { $files }
+forgotten-git = the git history still holds what was there before; this command rewrites no history. To take it out: make a backup, then git filter-repo --invert-paths --path students/ID.toml (the record) and git filter-repo --replace-text WORDS.txt (names and numbers in the tables); or begin a new history: move .git away, git init, git add -A, git commit. Then git reflog expire --expire=now --all and git gc --prune=now. Clones of others and the repository on a server have to be seen to one by one.
+forgotten-elsewhere = backups, exported files, memory sticks and paper are not reached by this command
+
+# Handover
+handover-title = Handover of a child
+handover-to = To: { $to }
+handover-away = away, { $place }
+handover-a-child = another child
+handover-sealed-for = { $count } confidential records are in sealed.age, which the named reader alone can open
+handover-sealed-left-out = no key of a reader was given, so that the confidential records are not handed over; where they are needed, ask the reader for a public key (guanai key new makes one) and hand over again with --to-reader
+received = { $new } children are new, { $known } were here (their records stay as they are), { $rows } rows came along; ask the guardians anew for their consent
+received-left-out = { $count } rows did not come along: this ledger has no such kind of activity or type of follow-up
+received-closed = { $count } confidential records did not come along: no key on this machine opens them; with the key, run the command again
+
+handover-paper-sealed = { $count } confidential records are in sealed.age, which the named reader alone can open. Nothing confidential is on this paper.
+handover-paper-open = No confidential records were handed over. Nothing confidential is on this paper.

@@ -1012,3 +1012,40 @@ term-weekly-contact-no = 父母每周联系：没有（人·周）
 term-weekly-contact-unknown = 父母每周联系：未知（人·周）
 term-volunteer-hours = 志愿服务小时数
 term-funds = 款项（元）：{ $what }
+
+# 重复档案
+caption-duplicates = 可能重复的档案
+column-other = 另一份
+column-other-name = 另一份姓名
+column-other-class = 另一份班级
+column-agree = 相同的字段
+duplicates-next = 确认是同一名学生后合并：guanai student merge { $keep } { $other }；先看会改什么：加 --dry-run
+student-joined = { $other } 已并入 { $keep }，改写记录 { $rows } 行；撤销：guanai undo
+join-ask = { $field }（{ $key }）两份不同：1 = { $keep }　2 = { $other }　选 1 或 2：
+
+# 到期清除
+agenda-forget = 到期清除
+agenda-left = { $day } 离校，保存期满，应清除个人信息
+field-forgotten = 个人信息清除日期
+caption-to-forget = 应清除个人信息的离校学生
+column-left = 离校日期
+column-forget-from = 可清除日期
+forgotten = 清除 { $students } 名学生的个人信息，改写记录 { $rows } 行，删除附件 { $files } 个；撤销记录（.guanai/undo）已一并清空
+forgotten-still = 下列文件里还有他们的姓名、电话、号码或地址（打包的文件如 docx、xlsx、zip 查不到），请人工处理：
+    { $files }
+forgotten-git = git 历史里还留着清除前的内容，这条命令不改写历史。要去掉：先备份，再用 git filter-repo --invert-paths --path students/编号.toml（档案）和 git filter-repo --replace-text 词表.txt（各表里的姓名和号码）；或者另起历史：移走 .git，重新 git init、git add -A、git commit。之后运行 git reflog expire --expire=now --all 和 git gc --prune=now。别人克隆的副本和服务器上的仓库要各自处理。
+forgotten-elsewhere = 备份、导出的文件、U 盘和打印件不在这条命令的范围内
+
+# 移交
+handover-title = 学生移交说明
+handover-to = 移交给：{ $to }
+handover-away = 外出{ $place }
+handover-a-child = 一名同学
+handover-sealed-for = 保密记录 { $count } 条，另行加密在 sealed.age 里，只有指定的接收人能打开
+handover-sealed-left-out = 没有指定接收人的公钥，保密记录没有移交；需要移交的，请向接收人要公钥（guanai key new 生成）后用 --to-reader 重新移交
+received = 新建学生 { $new } 名，已在册 { $known } 名（档案不改），带入记录 { $rows } 行；请重新取得监护人同意（consent）
+received-left-out = 有 { $count } 行没有带入：本校没有这个活动类别或跟进类型
+received-closed = 有 { $count } 条保密记录没有带入：这台电脑上没有能打开它的密钥；有密钥后再运行一次
+
+handover-paper-sealed = 保密记录 { $count } 条在 sealed.age 里，只有指定的接收人能打开。本页不含保密内容。
+handover-paper-open = 本次没有移交保密记录。本页不含保密内容。
