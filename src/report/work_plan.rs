@@ -2,7 +2,7 @@
 //! so or the school reads it so, and what was done of it last term.
 
 use super::listing::owner_words;
-use super::{Block, Cell, Column, Document, Table};
+use super::{Block, Cell, Column, Document, Table, sections};
 use crate::assess::plan::{Commitment, Covered, Every, For, Plan, school_year};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Stretch};
@@ -33,6 +33,10 @@ impl WorkPlan<'_> {
         let school = &self.snapshot.school;
         let year = school_year(school, self.term).name;
         let mut blocks = vec![Block::Facts(self.facts()), Block::Note(self.word("work-plan-note"))];
+        if let Some((before, covered)) = self.before {
+            let terms = [(text::stretch_name(self.lang, &before.name), covered)];
+            blocks.push(Block::Chart(sections::coverage("coverage-by-section", &terms, self.lang)));
+        }
         self.plans.iter().for_each(|plan| blocks.extend(self.chapter(plan)));
         Document {
             title: self.say("work-plan-title", &[("year", &year)]),

@@ -331,3 +331,6 @@ help-boarders-fail = End with exit code 1 where somebody is not found present
 help-resource-hours = Volunteers' hours, by volunteer or organisation
 help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
 help-resource-hours-organisations = By organisation
+
+# The charts of report term
+help-report-term-since = the day from which the levels of risk are drawn (default: the end of the term before)

@@ -1012,3 +1012,22 @@ term-weekly-contact-no = Weeks not in touch
 term-weekly-contact-unknown = Weeks not known
 term-volunteer-hours = Hours of volunteers
 term-funds = Money (yuan): { $what }
+
+# The charts of reports
+term-risk-course = Levels of risk over time
+term-risk-course-few = Fewer than 5 children are at risk, or not at risk: their levels are not drawn.
+term-contact-calendar = Calendar of contacts
+term-contact-unit = contacts
+term-week-from = Monday
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+class-course = Scores exam by exam (per cent of full marks)
+class-course-upper = Upper quartile
+class-course-middle = Median
+class-course-lower = Lower quartile
+class-course-note = A quarter of the children lie above the upper quartile and a quarter below the lower one; an exam of fewer than { $least } children has no numbers.

@@ -331,3 +331,6 @@ help-boarders-fail = 有人未确认在校时以退出码 1 结束
 help-resource-hours = 志愿服务时长：按志愿者或组织汇总
 help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
 help-resource-hours-organisations = 按组织汇总
+
+# report term 的图
+help-report-term-since = 风险等级变化从哪一天画起（缺省：上学期末）

@@ -1012,3 +1012,22 @@ term-weekly-contact-no = 父母每周联系：没有（人·周）
 term-weekly-contact-unknown = 父母每周联系：未知（人·周）
 term-volunteer-hours = 志愿服务小时数
 term-funds = 款项（元）：{ $what }
+
+# 报告中的图
+term-risk-course = 风险等级变化
+term-risk-course-few = 有风险或无风险的学生不足5名，不画风险等级变化。
+term-contact-calendar = 联系日历
+term-contact-unit = 次
+term-week-from = 周一
+weekday-1 = 一
+weekday-2 = 二
+weekday-3 = 三
+weekday-4 = 四
+weekday-5 = 五
+weekday-6 = 六
+weekday-7 = 日
+class-course = 历次考试成绩分布（得分占满分的百分比）
+class-course-upper = 上四分位
+class-course-middle = 中位数
+class-course-lower = 下四分位
+class-course-note = 四分之一的学生高于上四分位，四分之一低于下四分位；人数不足{ $least }的考试不列数字。
