@@ -146,7 +146,7 @@ fn a_document_is_a4_with_real_headings_repeated_headers_and_a_page_number() {
         let feet: Vec<String> = blocks::parts(&bytes).into_iter().filter(|part| part.contains("/footer")).collect();
         assert!(feet.iter().any(|foot| blocks::part(&bytes, foot).contains(">PAGE<")), "{name} has no page number");
         // Each table, chart and map has one header.
-        let grids = blocks::of_json(&desk().json(report)).len();
+        let grids = blocks::filled(&desk().json(report)).len();
         assert!(grids > 0, "{name}");
         assert_eq!(text.matches("<w:tblHeader />").count(), grids, "{name}");
     }

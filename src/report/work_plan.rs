@@ -33,10 +33,6 @@ impl WorkPlan<'_> {
         let school = &self.snapshot.school;
         let year = school_year(school, self.term).name;
         let mut blocks = vec![Block::Facts(self.facts()), Block::Note(self.word("work-plan-note"))];
-        if let Some((before, covered)) = self.before {
-            let terms = [(text::stretch_name(self.lang, &before.name), covered)];
-            blocks.push(Block::Chart(sections::coverage("coverage-by-section", &terms, self.lang)));
-        }
         self.plans.iter().for_each(|plan| blocks.extend(self.chapter(plan)));
         Document {
             title: self.say("work-plan-title", &[("year", &year)]),
@@ -60,7 +56,7 @@ impl WorkPlan<'_> {
         if let Some((before, covered)) = self.before {
             let share =
                 covered.iter().map(Covered::share).fold((0, 0), |(met, of), (more, all)| (met + more, of + all));
-            let name = self.say("work-plan-coverage", &[("term", &before.name)]);
+            let name = self.say("work-plan-coverage", &[("term", &text::stretch_name(self.lang, &before.name))]);
             facts.push((name, Cell::Percent { met: share.0, of: share.1 }));
         }
         facts
@@ -69,6 +65,10 @@ impl WorkPlan<'_> {
     fn chapter(&self, plan: &Plan) -> Vec<Block> {
         let words = |label: &crate::model::kind::Label| label.in_language(self.lang.code()).to_owned();
         let mut blocks = vec![Block::Heading { level: 1, text: words(&plan.title) }];
+        if let Some((before, covered)) = self.before {
+            let terms = [(text::stretch_name(self.lang, &before.name), covered)];
+            blocks.extend(sections::coverage(plan, &terms, self.lang).map(Block::Chart));
+        }
         for section in &plan.section {
             let own: Vec<&Commitment> = kept(plan).filter(|one| one.section() == section.id).collect();
             if !own.is_empty() {
@@ -96,7 +96,7 @@ impl WorkPlan<'_> {
             column("basis"),
         ];
         if let Some((before, _)) = self.before {
-            columns.push(Column::right("coverage-before", before.name.clone()));
+            columns.push(Column::right("coverage-before", text::stretch_name(self.lang, &before.name)));
         }
         let mut table = Table::new(key, caption, columns);
         for one in commitments {

@@ -15,8 +15,6 @@ pub enum Figure {
         met: u64,
         of: u64,
     },
-    /// A share in a workbook, which has no parts.
-    Part(f64),
     /// Words, unknown, or nothing.
     Other,
 }
@@ -26,23 +24,31 @@ impl Figure {
         let near = |a: f64, b: f64| (a - b).abs() < 0.005_001;
         match (self, other) {
             (Figure::Number(a), Figure::Number(b)) => near(*a, *b),
-            (Figure::Share { met, of }, Figure::Part(part)) => (*met as f64 / *of as f64 - part).abs() < 1e-9,
+            // A workbook has the share alone, and shows it in per cent.
+            (Figure::Share { met, of }, Figure::Number(part)) => (*met as f64 / *of as f64 - part).abs() < 1e-9,
             _ => self == other,
         }
     }
 }
 
-/// One table of numbers by its caption: of a table, of a chart, or of a map.
+/// The numbers of a table, a chart or a map.
 #[derive(Debug, Clone)]
 pub struct Grid {
     pub key: String,
     pub rows: Vec<Vec<Figure>>,
 }
 
-/// The grids of a report in JSON, in their order, those without rows left out.
+impl Grid {
+    /// What formats can agree on, row by row.
+    pub fn figures(&self) -> Vec<Figure> {
+        self.rows.iter().flatten().filter(|figure| **figure != Figure::Other).cloned().collect()
+    }
+}
+
+/// The grids of a report in JSON, in their order.
 pub fn of_json(report: &Value) -> Vec<Grid> {
     let blocks = report["blocks"].as_array().expect("a report has blocks");
-    let grids = blocks.iter().filter_map(|block| {
+    let grid = |block: &Value| {
         let rows = match block["type"].as_str()? {
             "table" => table_rows(block),
             "chart" => chart_rows(block),
@@ -50,8 +56,13 @@ pub fn of_json(report: &Value) -> Vec<Grid> {
             _ => return None,
         };
         Some(Grid { key: block["key"].as_str()?.to_owned(), rows })
-    });
-    grids.filter(|grid| !grid.rows.is_empty()).collect()
+    };
+    blocks.iter().filter_map(grid).collect()
+}
+
+/// The grids that have a row: the others are a word in most formats.
+pub fn filled(report: &Value) -> Vec<Grid> {
+    of_json(report).into_iter().filter(|grid| !grid.rows.is_empty()).collect()
 }
 
 fn table_rows(block: &Value) -> Vec<Vec<Figure>> {
@@ -64,7 +75,7 @@ fn chart_rows(block: &Value) -> Vec<Vec<Figure>> {
     let series = block["series"].as_array().unwrap();
     let row = |at: usize| {
         let values = series.iter().map(|one| of_value(&one["values"][at]));
-        std::iter::once(Figure::Other).chain(values).collect()
+        std::iter::once(of_value(&block["categories"][at])).chain(values).collect()
     };
     (0..block["categories"].as_array().unwrap().len()).map(row).collect()
 }
@@ -72,17 +83,18 @@ fn chart_rows(block: &Value) -> Vec<Vec<Figure>> {
 fn map_rows(block: &Value) -> Vec<Vec<Figure>> {
     let row = |row: &Value| {
         let values = row["values"].as_array().unwrap().iter().map(of_value);
-        std::iter::once(Figure::Other).chain(values).collect()
+        std::iter::once(of_value(&row["label"])).chain(values).collect()
     };
     block["rows"].as_array().unwrap().iter().map(row).collect()
 }
 
-fn of_value(value: &Value) -> Figure {
+pub fn of_value(value: &Value) -> Figure {
     match value {
         Value::Number(number) => Figure::Number(number.as_f64().unwrap()),
         Value::Object(share) if share["of"] != 0 => {
             Figure::Share { met: share["met"].as_u64().unwrap(), of: share["of"].as_u64().unwrap() }
         }
+        Value::String(words) => of_words(words),
         _ => Figure::Other,
     }
 }
@@ -107,7 +119,7 @@ pub fn of_html(page: &str) -> Vec<Vec<Vec<String>>> {
     let cells = |row: &str| {
         let ends = row.replace("</th>", "</td>");
         let cells: Vec<String> =
-            ends.split("</td>").filter_map(|cell| Some(cell.rsplit_once('>')?.1.to_owned())).collect();
+            ends.split("</td>").filter_map(|cell| Some(cell.rsplit_once('>')?.1.replace("&#x2f;", "/"))).collect();
         cells[..cells.len().saturating_sub(1)].to_vec()
     };
     tables.map(|table| table.split("<tr>").skip(1).map(cells).collect()).collect()

@@ -14,8 +14,7 @@ pub(super) fn share(covered: &[Covered]) -> (u64, u64) {
 }
 
 pub(super) fn blocks(source: &Source) -> Vec<Block> {
-    let mut blocks =
-        vec![source.heading("term-plans"), Block::Table(summary(source)), Block::Chart(by_section(source))];
+    let mut blocks = vec![source.heading("term-plans"), Block::Table(summary(source))];
     let mut seen: Vec<&str> = Vec::new();
     for covered in &source.now.covered {
         let name = covered.plan.name.as_str();
@@ -24,6 +23,7 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
         }
         seen.push(name);
         blocks.push(Block::Heading { level: 2, text: covered.plan.title.in_language(source.lang.code()).to_owned() });
+        blocks.extend(by_section(source, covered.plan).map(Block::Chart));
         blocks.push(Block::Table(commitments(source, covered.plan)));
     }
     blocks.push(source.heading("term-missed"));
@@ -71,11 +71,11 @@ fn summary(source: &Source) -> Table {
     table
 }
 
-fn by_section(source: &Source) -> Chart {
-    let of = |judged: &'_ Judged| source.term_name(judged.term);
+fn by_section(source: &Source, plan: &Plan) -> Option<Chart> {
+    let of = |judged: &Judged| source.term_name(judged.term);
     let before = source.before.iter().map(|before| (of(before), before.covered.as_slice()));
     let terms: Vec<(String, &[Covered])> = before.chain([(of(&source.now), source.now.covered.as_slice())]).collect();
-    sections::coverage("coverage-by-section", &terms, source.lang)
+    sections::coverage(plan, &terms, source.lang)
 }
 
 /// Every commitment of a plan: how often it was kept, and how many activities stand behind that.
