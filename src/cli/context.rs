@@ -184,7 +184,7 @@ impl Context {
 
     /// Work that prints nothing: past a second, a terminal shows that it goes on.
     pub fn working<T>(&self, key: &str, work: impl FnOnce() -> T) -> T {
-        if self.quiet { work() } else { progress::shown(&self.words(key, &[]), work) }
+        if self.quiet { work() } else { progress::shown(|| self.words(key, &[]), work) }
     }
 
     /// Loads the ledger for a command that says itself what could not be read.

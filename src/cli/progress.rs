@@ -11,17 +11,19 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const TURN: Duration = Duration::from_millis(120);
 
 /// Runs the work, which prints nothing itself, and says that it goes on once it has taken a second.
-pub(crate) fn shown<T>(words: &str, work: impl FnOnce() -> T) -> T {
+///
+/// The words are put together only where they may be shown: most commands are done before.
+pub(crate) fn shown<T>(words: impl FnOnce() -> String, work: impl FnOnce() -> T) -> T {
     if !io::stderr().is_terminal() {
         return work();
     }
+    let words = words();
     let (done, waits) = channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
             if waits.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}").expect("the template is right");
-                let bar =
-                    ProgressBar::new_spinner().with_elapsed(PATIENCE).with_style(style).with_message(words.to_owned());
+                let bar = ProgressBar::new_spinner().with_elapsed(PATIENCE).with_style(style).with_message(words);
                 bar.enable_steady_tick(TURN);
                 // The sender goes away when the work is done, or when it panics.
                 let _ = waits.recv();

@@ -5,8 +5,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{Context, arguments, shell, student};
 use crate::assess::Rules;
-use crate::assess::risk::{Assessment, assess, assess_briefly, since, untouched};
-use crate::ledger::{Need, Snapshot, find};
+use crate::assess::risk::{Assessment, RiskRules, assess, assess_briefly, since, untouched};
+use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::{Class, Day, Exit, Level, Outcome, Override, Problem, Risk};
 use crate::report::{Format, listing};
 
@@ -67,6 +67,11 @@ pub(crate) struct ClearArgs {
     pub reason: Option<String>,
 }
 
+/// What the indicators look at.
+fn need() -> Need {
+    Need { students: true, logs: Logs::Named(RiskRules::kinds_named) }
+}
+
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     match &args.command {
         Some(Command::Explain(args)) => return explain(context, args),
@@ -74,7 +79,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         Some(Command::Clear(args)) => return clear(context, args),
         None => {}
     }
-    let snapshot = context.read(&Need::everything())?;
+    let snapshot = context.read(&need())?;
     let rules = Rules::load(&snapshot)?;
     if let Some(day) = args.since {
         let (before, assessments) = (assess(&snapshot, &rules, day), assess(&snapshot, &rules, context.day));
@@ -127,7 +132,7 @@ fn say_counts(context: &Context, assessments: &[Assessment]) {
 }
 
 fn explain(context: &Context, args: &ExplainArgs) -> Outcome<Exit> {
-    let snapshot = context.read(&Need::everything())?;
+    let snapshot = context.read(&need())?;
     let at = find::student(&snapshot, &args.student, context.day)?;
     let rules = Rules::load(&snapshot)?;
     let assessments = assess(&snapshot, &rules, context.day);

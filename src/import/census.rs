@@ -1,6 +1,8 @@
 //! A census: sheets of children, one a row, become facts with the place that they came from. All that is wrong is
 //! named at once, and the rows that are right are handed over beside it.
 
+use rayon::prelude::*;
+
 use super::child;
 use super::class::{Named, named};
 use super::facts::Facts;
@@ -177,13 +179,32 @@ fn choose<'a>(
 
 fn read_sheet(context: &Context<'_>, sheet: &Sheet, table: &Table, reading: &mut Reading) {
     describe(context, table, reading);
+    let body = &sheet.rows[table.body..];
+    let Some(first) = body.first() else { return };
+    let kinds: Vec<(Vec<Cell>, RowKind)> = body
+        .par_iter()
+        .map(|row| {
+            let cells = titles::filled(sheet, row, first.number);
+            let kind = kind_of(row, &cells, table, context);
+            (cells, kind)
+        })
+        .collect();
     let mut titled = titles::class(sheet.name.as_deref(), &table.titles, context);
-    for row in &sheet.rows[table.body..] {
-        let cells = titles::filled(sheet, row, sheet.rows[table.body].number);
-        match kind_of(row, &cells, table, context) {
+    let mut children = Vec::with_capacity(body.len());
+    for (row, (cells, kind)) in body.iter().zip(&kinds) {
+        match kind {
             RowKind::Nothing => {}
-            RowKind::Title(named) => titled = named,
-            RowKind::Child => read_row(context, row, &cells, table, titled, reading),
+            RowKind::Title(named) => titled = *named,
+            RowKind::Child => children.push((row, cells, titled)),
+        }
+    }
+    let read: Vec<_> =
+        children.into_par_iter().map(|(row, cells, titled)| read_row(context, row, cells, table, titled)).collect();
+    for (warnings, row) in read {
+        reading.warnings.extend(warnings);
+        match row {
+            Ok(row) => reading.rows.push(row),
+            Err(refused) => reading.refused.push(refused),
         }
     }
 }
@@ -231,8 +252,7 @@ fn kind_of(row: &Row, cells: &[Cell], table: &Table, context: &Context<'_>) -> R
 /// Whether a cell is its own column's header, or the lower row of it, as on a second page.
 fn repeats(column: &Column, cells: &[Cell]) -> bool {
     let own = cells.get(column.index).map(|cell| fold::header(&cell.text())).unwrap_or_default();
-    let header = fold::header(&column.header);
-    own.chars().count() > 1 && (own == header || header.ends_with(&own))
+    own.chars().count() > 1 && column.folded.ends_with(&own)
 }
 
 /// Forms come with numbers and classes typed in before there is a child.
@@ -245,7 +265,14 @@ fn cell_of<'a>(table: &Table, field: Field, cells: &'a [Cell]) -> Option<&'a Cel
     cells.get(column.index)
 }
 
-fn read_row(context: &Context<'_>, row: &Row, cells: &[Cell], table: &Table, titled: Named, reading: &mut Reading) {
+/// What a row says and what is worth a warning in it; or why it is refused.
+fn read_row(
+    context: &Context<'_>,
+    row: &Row,
+    cells: &[Cell],
+    table: &Table,
+    titled: Named,
+) -> (Vec<Problem>, Result<CensusRow, RefusedRow>) {
     let mut reader = RowReader::new(context, row.number, cells, &table.columns);
     let mut facts = child::facts(&mut reader, titled);
     family::add(&mut reader, &mut facts);
@@ -253,11 +280,10 @@ fn read_row(context: &Context<'_>, row: &Row, cells: &[Cell], table: &Table, tit
     facts.extra = std::mem::take(&mut reader.extra);
     let place = reader.place(None);
     let cells = cells.iter().map(Cell::text).collect();
-    reading.warnings.append(&mut reader.warnings);
-    if reader.problems.is_empty() {
-        reading.rows.push(CensusRow { place, facts, cells });
-    } else {
-        reading.refused.push(RefusedRow { place, facts, cells, problems: reader.problems });
+    let RowReader { warnings, problems, .. } = reader;
+    match problems.is_empty() {
+        true => (warnings, Ok(CensusRow { place, facts, cells })),
+        false => (warnings, Err(RefusedRow { place, facts, cells, problems })),
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Column {
     pub index: usize,
     /// As typed, the rows of it joined.
     pub header: String,
+    /// The same as it is compared.
+    pub folded: String,
     /// Nothing where no field takes it.
     pub target: Option<Target>,
     /// Among the headers of one target, the lowest is the most specific.
@@ -48,8 +50,9 @@ pub(super) fn table(sheet: &Sheet, synonyms: &Synonyms) -> Option<Table> {
     }
     let (_, first, last) = best?;
     let mut columns = columns(sheet, first, last, synonyms);
-    give_owners(&mut columns);
     let titles = sheet.rows[..first].iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty());
+    columns.iter_mut().for_each(|column| column.folded = fold::header(&column.header));
+    give_owners(&mut columns);
     Some(Table { columns, titles: titles.map(|cell| cell.text()).collect(), body: last + 1 })
 }
 
@@ -71,7 +74,7 @@ fn columns(sheet: &Sheet, first: usize, last: usize, synonyms: &Synonyms) -> Vec
             }
             let found = synonyms.target(&header);
             let (target, rank) = (found.map(|(target, _)| target), found.map_or(0, |(_, rank)| rank));
-            Some(Column { index, header, target, rank })
+            Some(Column { index, header, folded: String::new(), target, rank })
         })
         .collect()
 }
@@ -118,13 +121,13 @@ fn merged_from_left(sheet: &Sheet, row: &Row, index: usize) -> String {
 fn give_owners(columns: &mut [Column]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for column in &*columns {
-        *seen.entry(fold::header(&column.header)).or_default() += 1;
+        *seen.entry(column.folded.clone()).or_default() += 1;
     }
     let mut owner = None;
     for column in columns {
         match (column.target, owner) {
             (Some(Target::Person(person, Part::Name)), _) => owner = Some(person),
-            (Some(target), Some(person)) if seen[&fold::header(&column.header)] > 1 => {
+            (Some(target), Some(person)) if seen[&column.folded] > 1 => {
                 column.target = Some(of_person(target, person));
             }
             _ => {}

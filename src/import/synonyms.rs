@@ -2,7 +2,7 @@
 //!
 //! Everything that a school types differently from another is data here; the rules that use it are in the files beside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -19,6 +19,8 @@ pub struct Synonyms {
     /// Beginnings of headers, the longest first.
     owners: Vec<(String, Owner)>,
     member: Vec<String>,
+    /// The first characters of everything that a header can begin with.
+    beginnings: BTreeSet<char>,
     parts: BTreeMap<String, (Part, usize)>,
     between: Vec<String>,
     child_groups: Vec<String>,
@@ -119,14 +121,20 @@ impl Synonyms {
             headers.insert(fold::header(header), (Target::Ignored, 0));
         }
         let (member, owners): (Vec<_>, Vec<_>) = file.owners.iter().partition(|(code, _)| *code == "member");
+        let owners = longest_first(&owners).map_err(&wrong)?;
+        let member: Vec<String> = member.into_iter().flat_map(|(_, words)| words.clone()).collect();
+        let (child_groups, neutral_groups) = (sorted(file.groups.child), sorted(file.groups.neutral));
+        let known = headers.keys().chain(owners.iter().map(|(beginning, _)| beginning));
+        let known = known.chain(&member).chain(&child_groups).chain(&neutral_groups);
         Ok(Synonyms {
+            beginnings: known.filter_map(|word| word.chars().next()).collect(),
             headers,
-            owners: longest_first(&owners).map_err(&wrong)?,
-            member: member.into_iter().flat_map(|(_, words)| words.clone()).collect(),
+            owners,
+            member,
             parts: ranked(&file.parts, parsed).map_err(&wrong)?,
             between: file.groups.between,
-            child_groups: sorted(file.groups.child),
-            neutral_groups: sorted(file.groups.neutral),
+            child_groups,
+            neutral_groups,
             values: values(&file.values).map_err(&wrong)?,
             words: file.words.folded(),
             signs: file.signs,
@@ -144,11 +152,19 @@ impl Synonyms {
             return None;
         }
         // What brackets hold often tells columns apart; only where that leads nowhere is it layout.
-        [fold::whole_header(header), fold::header(header)].iter().find_map(|header| self.target_of(header, 0))
+        let whole = fold::whole_header(header);
+        self.target_of(&whole, 0).or_else(|| {
+            let outside = fold::header(header);
+            (outside != whole).then(|| self.target_of(&outside, 0)).flatten()
+        })
     }
 
     fn target_of(&self, header: &str, depth: u8) -> Option<(Target, usize)> {
         const DEEPEST: u8 = 3;
+        // Every row of a sheet's top is asked for, and nearly all of what children's rows hold begins otherwise.
+        if !self.beginnings.contains(&header.chars().next()?) {
+            return None;
+        }
         self.headers
             .get(header)
             .copied()

@@ -129,6 +129,17 @@ impl Pending {
         }
     }
 
+    /// The same into a buffer; says whether there is such a file.
+    pub(super) fn read_into(&self, folder: &Folder, path: &str, bytes: &mut Vec<u8>) -> Outcome<bool> {
+        if !self.files.contains_key(path) {
+            return folder.read_into(path, bytes);
+        }
+        let read = self.read(folder, path)?;
+        let is_there = read.is_some();
+        *bytes = read.unwrap_or_default();
+        Ok(is_there)
+    }
+
     /// Adds files that only the committed change set knows to a sorted listing.
     pub fn add_paths(&self, prefix: &str, paths: &mut Vec<String>) {
         let new = self.files.iter().filter(|(path, patch)| path.starts_with(prefix) && patch.becomes_a_file());

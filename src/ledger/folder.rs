@@ -53,22 +53,27 @@ impl Folder {
 
     /// The bytes of a file, or nothing where there is no such file. A link or a folder in its place is refused.
     pub fn read(&self, relative: &str) -> Outcome<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        Ok(self.read_into(relative, &mut bytes)?.then_some(bytes))
+    }
+
+    /// The same into a buffer, so that many files can be looked at one after the other in the same memory; says whether
+    /// there is such a file.
+    pub fn read_into(&self, relative: &str, bytes: &mut Vec<u8>) -> Outcome<bool> {
+        bytes.clear();
         #[cfg(unix)]
-        match plain::read(&self.path(relative)) {
-            plain::Read::All(bytes) => return Ok(Some(bytes)),
-            plain::Read::NoFile => return Ok(None),
-            plain::Read::Otherwise => {}
+        match plain::read(&self.path(relative), bytes) {
+            plain::Read::All => return Ok(true),
+            plain::Read::NoFile => return Ok(false),
+            plain::Read::Otherwise => bytes.clear(),
         }
         match fs::symlink_metadata(self.path(relative)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
             Ok(about) if !about.is_file() => return Err(Problem::data("not-a-file", Place::file(relative)).into()),
             _ => {}
         }
-        self.read_plain(relative).map(Some)
-    }
-
-    fn read_plain(&self, relative: &str) -> Outcome<Vec<u8>> {
-        fs::read(self.path(relative)).map_err(|error| disk_problem("unreadable", relative, &error).into())
+        *bytes = fs::read(self.path(relative)).map_err(|error| disk_problem("unreadable", relative, &error))?;
+        Ok(true)
     }
 
     /// The files of one of the ledger's folders with this ending, by name; what is no plain file, or has a name that the
@@ -151,35 +156,35 @@ mod plain {
     use rustix::io::{Errno, read as read_some};
 
     pub enum Read {
-        All(Vec<u8>),
+        All,
         NoFile,
         /// It is no plain file or cannot be read: the way of many calls says why.
         Otherwise,
     }
 
-    pub fn read(path: &Path) -> Read {
+    pub fn read(path: &Path, bytes: &mut Vec<u8>) -> Read {
         // A pipe in a file's place must not keep us waiting for a writer.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
         match open(path, flags, Mode::empty()) {
-            Ok(file) => whole(&file).map_or(Read::Otherwise, Read::All),
+            Ok(file) => whole(&file, bytes).map_or(Read::Otherwise, |()| Read::All),
             Err(Errno::NOENT) => Read::NoFile,
             Err(_) => Read::Otherwise,
         }
     }
 
-    fn whole(file: &OwnedFd) -> Option<Vec<u8>> {
+    fn whole(file: &OwnedFd, bytes: &mut Vec<u8>) -> Option<()> {
         let about = fstat(file).ok()?;
         if FileType::from_raw_mode(about.st_mode) != FileType::RegularFile {
             return None;
         }
         let size = usize::try_from(about.st_size).ok()?;
-        let mut bytes: Vec<u8> = Vec::with_capacity(size + 1);
+        bytes.reserve_exact(size + 1);
         loop {
             let room = bytes.capacity() - bytes.len();
-            let count = read_some(file, spare_capacity(&mut bytes)).ok()?;
+            let count = read_some(file, spare_capacity(bytes)).ok()?;
             // Less than there was room for, and as much as there is: that was all of it.
             if count == 0 || (count < room && bytes.len() == size) {
-                return Some(bytes);
+                return Some(());
             }
             bytes.reserve(4096.min(size) + 1);
         }

@@ -17,23 +17,31 @@ pub(super) struct Register {
     pub stale: Vec<u32>,
 }
 
+/// Which rows of the register a question needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    All,
+    /// Those that are neither done nor cancelled: nothing else changes when an activity with a new id comes.
+    Waiting,
+}
+
 impl Register {
     pub fn read(
         path: &str,
         bytes: Option<Vec<u8>>,
-        keys: &Keys,
-        recipients: &[&str],
+        wanted: Rows,
+        (keys, recipients): (&Keys, &[&str]),
         problems: &mut Vec<Problem>,
     ) -> Register {
         let table = Table::read_or_new(path, bytes, &["id", "type", "opened", "due"]).with_columns(&FOLLOW_UP_COLUMNS);
         problems.extend(table.problems.iter().cloned());
         match opening(&table, keys, recipients) {
             None => {
-                let (follow_ups, rows) = follow_ups(&table, &[], problems);
+                let (follow_ups, rows) = follow_ups(&table, &[], wanted, problems);
                 Register { follow_ups, rows, table, has_sealed: false, stale: Vec::new() }
             }
             Some(opening) => {
-                let (follow_ups, rows) = follow_ups(&opening.table, &opening.seals, problems);
+                let (follow_ups, rows) = follow_ups(&opening.table, &opening.seals, wanted, problems);
                 problems.extend(opening.problems);
                 Register { follow_ups, rows, table, has_sealed: true, stale: opening.stale }
             }
@@ -43,10 +51,15 @@ impl Register {
 
 /// The follow-ups of a table whose rows lie as `seals` says, and the row that each stands in; a row whose value cannot be
 /// read becomes a problem.
-fn follow_ups(table: &Table, seals: &[Seal], problems: &mut Vec<Problem>) -> (Vec<FollowUp>, Vec<u32>) {
+fn follow_ups(table: &Table, seals: &[Seal], wanted: Rows, problems: &mut Vec<Problem>) -> (Vec<FollowUp>, Vec<u32>) {
     let columns = FOLLOW_UP_COLUMNS.map(|name| (name, table.column(name)));
+    let ends = ["done", "cancelled"].map(|name| table.column(name));
+    let has_ended = |row: usize| ends.iter().flatten().any(|column| !table.bytes(row, *column).is_empty());
     let (mut found, mut rows) = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
     for row in 0..table.len() {
+        if wanted == Rows::Waiting && has_ended(row) {
+            continue;
+        }
         let seal = seals.get(row).copied().unwrap_or_default();
         match (RowOf { table, columns: &columns, row }).follow_up(seal) {
             Ok(follow_up) => {

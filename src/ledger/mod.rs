@@ -10,6 +10,7 @@ pub mod folder;
 mod follow_ups;
 pub mod form;
 pub mod merge;
+mod naming;
 mod opening;
 mod plain_toml;
 mod reading;

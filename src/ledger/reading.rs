@@ -1,12 +1,15 @@
 //! The logs of a ledger, as far as a question needs them: which files, and what their rows say.
 
+use std::cell::Cell;
+
 use rayon::prelude::*;
 
 use super::change::Pending;
 use super::folder::Folder;
+use super::naming::{Part, part_naming};
 use super::opening::opening;
 use super::record::StudentFile;
-use super::seal::{Keys, SEALED};
+use super::seal::Keys;
 use super::snapshot::{Log, Logs, log_path};
 use super::table::Table;
 use super::whose::{Whose, resolve};
@@ -58,26 +61,47 @@ impl Reading<'_> {
         }
         self.pending.add_paths("logs/", &mut paths);
         match self.need {
+            Logs::OfClass { kind, .. } => paths.retain(|path| kind_of(path) == Some(kind)),
             Logs::Kinds(kinds) => paths.retain(|path| kind_of(path).is_some_and(|kind| kinds.contains(kind))),
             Logs::Adding { kind, day } => {
                 let one = log_path(&self.school.folder_of(*day), kind);
                 paths.retain(|path| *path == one);
             }
-            Logs::None | Logs::All | Logs::Naming(_) => {}
+            Logs::None | Logs::All | Logs::Named(_) | Logs::Naming(_) => {}
         }
         paths
     }
 
-    fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
-        let Some(bytes) = self.pending.read(self.folder, path)? else { return Ok(None) };
-        if let Logs::Naming(id) = self.need
-            && !can_name(&bytes, id)
-        {
-            return Ok(None);
+    /// The rows of a log, as far as the question needs them; nothing where it needs none.
+    fn table(&self, path: &str) -> Outcome<Option<Table>> {
+        match self.need {
+            Logs::Naming(id) => self.rows_naming(path, id),
+            _ => Ok(self.pending.read(self.folder, path)?.map(|bytes| Table::read(path, bytes, &REQUIRED))),
         }
+    }
+
+    /// The rows that can name a child. Most logs have none, so that all of them are looked at in the same memory.
+    fn rows_naming(&self, path: &str, id: &StudentId) -> Outcome<Option<Table>> {
+        thread_local! {
+            static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+        }
+        let mut bytes = BYTES.take();
+        let table = match self.pending.read_into(self.folder, path, &mut bytes)? {
+            false => None,
+            true => match part_naming(&bytes, id) {
+                Part::Nothing => None,
+                Part::Lines { text, numbers } => Some(Table::part(path, text, &numbers)),
+                Part::Whole => Some(Table::read(path, bytes.clone(), &REQUIRED)),
+            },
+        };
+        BYTES.set(bytes);
+        Ok(table)
+    }
+
+    fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
+        let Some(file) = self.table(path)? else { return Ok(None) };
         let term = path.split('/').nth(1).unwrap_or_default().to_owned();
         let kind = kind_of(path).unwrap_or_default().to_owned();
-        let file = Table::read(path, bytes, &["id", "date"]);
         let mut problems = file.problems.clone();
         let keys = if matches!(self.need, Logs::Adding { .. }) { &Keys::none() } else { self.keys };
         let (table, sealed, seals, stale) = match opening(&file, keys, self.recipients) {
@@ -94,19 +118,14 @@ impl Reading<'_> {
     }
 }
 
+/// What a row of a log cannot be without.
+const REQUIRED: [&str; 2] = ["id", "date"];
+
 /// A log, and what in it could not be read.
 type ReadLog = (Log, Vec<Problem>);
 
 fn kind_of(path: &str) -> Option<&str> {
     path.rsplit_once('/')?.1.strip_suffix(".csv")
-}
-
-/// Whether a log can name a child: by id, by class, or as one of all, or in a sealed cell. Far quicker than parsing it.
-fn can_name(bytes: &[u8], id: &StudentId) -> bool {
-    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let has_sealed = header.split(|byte| *byte == b',').any(|column| column.trim_ascii() == SEALED.as_bytes());
-    has_sealed
-        || [id.as_str(), "class:", "all"].iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
 }
 
 fn fill(log: &mut Log, seals: &[Seal], students: &[StudentFile], whose: &Whose, problems: &mut Vec<Problem>) {

@@ -12,7 +12,8 @@ use super::attachment;
 use super::change::{Pending, View};
 use super::definitions::{Definitions, parse_toml, text_of};
 use super::folder::{Folder, SCHOOL_FILE};
-use super::follow_ups::Register;
+use super::follow_ups::{Register, Rows};
+use super::naming::can_be_of_class;
 use super::reading::Reading;
 use super::record::{StudentFile, path_of};
 use super::seal::Keys;
@@ -20,8 +21,11 @@ use super::table::Table;
 use super::whose::Whose;
 use crate::model::kind::{Kind, Words};
 use crate::model::{
-    Activity, ActivityAt, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
+    Activity, ActivityAt, Class, Day, FollowUp, FollowUpTypes, Outcome, Place, Problem, School, Student, StudentId,
 };
+
+/// The kinds that some rule of a ledger names, by its definitions and its kinds.
+pub type KindsNamed = fn(&Definitions, &BTreeMap<String, Kind>) -> Outcome<BTreeSet<String>>;
 
 /// Which logs a question needs.
 #[derive(Debug, Clone)]
@@ -30,14 +34,21 @@ pub enum Logs {
     All,
     /// Of these kinds only.
     Kinds(BTreeSet<String>),
+    /// Of the kinds that a rule of the ledger names, only.
+    Named(KindsNamed),
     /// The one of this kind in which an activity of this day stands, to which a row with a new id is added: what is
-    /// sealed need not be opened for that.
+    /// sealed need not be opened for that, and follow-ups that have ended are left out.
     Adding {
         kind: String,
         day: Day,
     },
-    /// Only the files in which this child can be named; without `students`, the child's own file alone.
+    /// Only the rows in which this child can be named; without `students`, the child's own file alone.
     Naming(StudentId),
+    /// Of this kind only; without `students`, the children of this class alone.
+    OfClass {
+        kind: String,
+        class: Class,
+    },
 }
 
 /// What a question needs.
@@ -131,33 +142,43 @@ impl Snapshot {
     pub fn load_with(folder: &Folder, need: &Need, pending: &Pending, keys: &Keys) -> Outcome<Snapshot> {
         let mut problems = Vec::new();
         let school = school(folder, pending)?;
-        let students = match &need.logs {
-            _ if need.students => students(folder, pending, &mut problems),
+        let view = View { folder: folder.clone(), pending: pending.clone() };
+        let definitions = Definitions::of(&view);
+        let (kinds, words) = (OnceLock::new(), OnceLock::new());
+        let mut read = || match &need.logs {
+            _ if need.students => students(folder, pending, &|_| true, &mut problems),
+            Logs::OfClass { class, .. } => class_mates(folder, pending, *class, &mut problems),
             Logs::Naming(id) => one_student(folder, pending, id, &mut problems),
             _ => Vec::new(),
         };
+        // Whoever asks for what is in the logs asks what it means, too: meanwhile another core reads the definitions.
+        let students = match need.logs {
+            Logs::All | Logs::Named(_) => {
+                rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0
+            }
+            _ => read(),
+        };
+        let named = match (&need.logs, kinds.get()) {
+            (Logs::Named(named), Some(kinds)) => Some(Logs::Kinds(named(&definitions, kinds)?)),
+            (Logs::Named(named), None) => Some(Logs::Kinds(named(&definitions, &definitions.kinds()?)?)),
+            _ => None,
+        };
         let whose = Whose::of(&students, need.students);
-        let view = View { folder: folder.clone(), pending: pending.clone() };
-        let definitions = Definitions::of(&view);
         let recipients: Vec<&str> = school.privacy.recipient.iter().map(|one| one.key.trim()).collect();
         let reading = Reading {
             folder,
             pending,
-            need: &need.logs,
+            need: named.as_ref().unwrap_or(&need.logs),
             school: &school,
             students: &students,
             whose: &whose,
             keys,
             recipients: &recipients,
         };
-        let (kinds, words) = (OnceLock::new(), OnceLock::new());
-        let mut read = || reading.logs(&mut problems);
-        // Whoever asks for all logs asks what is in them, too: meanwhile another core reads the definitions.
-        let logs = match need.logs {
-            Logs::All => rayon::join(read, || (set(&kinds, definitions.kinds()), set(&words, definitions.words()))).0,
-            _ => read(),
-        };
-        let register = Register::read(FOLLOW_UPS, pending.read(folder, FOLLOW_UPS)?, keys, &recipients, &mut problems);
+        let logs = reading.logs(&mut problems);
+        let bytes = pending.read(folder, FOLLOW_UPS)?;
+        let wanted = if matches!(need.logs, Logs::Adding { .. }) { Rows::Waiting } else { Rows::All };
+        let register = Register::read(FOLLOW_UPS, bytes, wanted, (keys, &recipients), &mut problems);
         if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
             problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
         }
@@ -301,16 +322,22 @@ pub fn language(view: &View) -> Option<String> {
     Some(file.school.language)
 }
 
-fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> Vec<StudentFile> {
+/// The students whose files can be of those that a question is about.
+fn students(
+    folder: &Folder,
+    pending: &Pending,
+    is_wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+    problems: &mut Vec<Problem>,
+) -> Vec<StudentFile> {
     let mut paths = folder.list("students", ".toml", problems);
     pending.add_paths("students/", &mut paths);
-    let read = |path: &String| -> Outcome<Option<StudentFile>> {
-        match pending.read(folder, path)? {
-            Some(bytes) => StudentFile::read(path, bytes).map(Some),
-            None => Ok(None),
+    let read = |buffer: &mut Vec<u8>, path: &String| -> Outcome<Option<StudentFile>> {
+        match pending.read_into(folder, path, buffer)? && is_wanted(buffer) {
+            true => StudentFile::read(path, buffer.clone()).map(Some),
+            false => Ok(None),
         }
     };
-    let files: Vec<Outcome<Option<StudentFile>>> = paths.par_iter().map(read).collect();
+    let files: Vec<Outcome<Option<StudentFile>>> = paths.par_iter().map_init(Vec::new, read).collect();
     let mut students = Vec::with_capacity(files.len());
     for file in files {
         match file {
@@ -320,6 +347,12 @@ fn students(folder: &Folder, pending: &Pending, problems: &mut Vec<Problem>) -> 
     }
     students.sort_by(|a, b| a.student.id.cmp(&b.student.id));
     students
+}
+
+fn class_mates(folder: &Folder, pending: &Pending, class: Class, problems: &mut Vec<Problem>) -> Vec<StudentFile> {
+    let mut found = students(folder, pending, &|bytes| can_be_of_class(bytes, class), problems);
+    found.retain(|file| file.student.class == Some(class));
+    found
 }
 
 /// The one child that a question is about.

@@ -32,6 +32,8 @@ pub struct Table {
     pub ends_with_newline: bool,
     /// Whether there is such a file.
     is_there: bool,
+    /// Only some of its rows were taken: no change of the file can be made from it.
+    is_part: bool,
 }
 
 /// How a file's text is coded on the disk.
@@ -151,6 +153,7 @@ impl Table {
 
     /// The bytes that a change of the file is made from; nothing where there is no file.
     pub fn before(&self) -> Option<Vec<u8>> {
+        assert!(!self.is_part, "a part of a file is for reading alone");
         self.is_there.then(|| self.source().to_vec())
     }
 
@@ -168,7 +171,17 @@ impl Table {
             encoding: Encoding::Utf8,
             ends_with_newline: true,
             is_there: false,
+            is_part: false,
         }
+    }
+
+    /// Some lines of a file without quotes, behind its header, each with its number in the file: for reading alone.
+    pub(super) fn part(path: &str, text: String, numbers: &[u32]) -> Table {
+        let mut table = Table { is_there: true, is_part: true, plain: true, ..Table::new(path, Vec::new()) };
+        table.ends_with_newline = text.is_empty() || text.ends_with('\n');
+        table.split_part(&text, numbers);
+        table.source = Source::Text(text);
+        table
     }
 
     fn check_columns(&mut self, required: &[&str]) {
@@ -235,6 +248,7 @@ impl Table {
     /// Rows that the edit does not touch keep their bytes. A new row stands by its sort key (`date` or `opened`, then
     /// id) among the others. A column that the file lacks is added behind the columns that it has.
     pub fn edited(&self, edit: &Edit) -> Vec<u8> {
+        assert!(!self.is_part, "a part of a file is for reading alone");
         self.with_one_row(edit).unwrap_or_else(|| self.rewritten(edit))
     }
 

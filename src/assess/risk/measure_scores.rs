@@ -21,8 +21,8 @@ struct Score {
 
 /// The child's scores of each subject, the oldest first. A row without one is no score: the child was absent, or has a
 /// mark in words. A row whose score cannot be read is the error.
-fn scores(child: &Child, marks: &Marks) -> Result<BTreeMap<String, Vec<Score>>, ()> {
-    let mut of_subject: BTreeMap<String, Vec<Score>> = BTreeMap::new();
+fn scores<'a>(child: &Child<'a>, marks: &Marks) -> Result<BTreeMap<&'a str, Vec<Score>>, ()> {
+    let mut of_subject: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
     for at in child.index.rows(child.at, &marks.kind) {
         if cell(child, *at, &marks.score).is_empty() {
             continue;
@@ -36,7 +36,7 @@ fn scores(child: &Child, marks: &Marks) -> Result<BTreeMap<String, Vec<Score>>, 
         if full <= 0.0 {
             return Err(());
         }
-        let subject = cell(child, *at, &marks.subject).to_owned();
+        let subject = cell(child, *at, &marks.subject);
         let score = Score { at: *at, day: day_of(child, *at), percent: 100.0 * score / full };
         of_subject.entry(subject).or_default().push(score);
     }
@@ -59,7 +59,7 @@ pub(super) fn low_score(child: &Child, marks: &Marks, bound: f64, days: u32) -> 
     let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
     let since = window_start(child.day, days);
     let latest = scores.iter().filter_map(|(subject, scores)| scores.last().map(|score| (subject, score)));
-    let latest: Vec<(&String, &Score)> = latest.filter(|(_, score)| since <= score.day).collect();
+    let latest: Vec<(&&str, &Score)> = latest.filter(|(_, score)| since <= score.day).collect();
     let Some(lowest) = latest.iter().map(|(_, score)| score.percent).reduce(f64::min) else {
         return no_score(marks, "risk-unknown-no-score");
     };
@@ -96,15 +96,15 @@ pub(super) fn score_drop(child: &Child, marks: &Marks, bound: f64, earlier: usiz
 pub(super) fn failing_subjects(child: &Child, marks: &Marks, bound: f64, at_least: u32, days: u32) -> Verdict {
     let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
     let since = window_start(child.day, days);
-    let mut fails: BTreeMap<String, (Day, bool, Evidence)> = BTreeMap::new();
+    let mut fails: BTreeMap<&str, (Day, bool, Shown)> = BTreeMap::new();
     for (subject, scores) in &scores {
         if let Some(last) = scores.last() {
-            fails.insert(subject.clone(), (last.day, last.percent < bound, score_fact(child, subject, last)));
+            fails.insert(subject, (last.day, last.percent < bound, Shown::Score(*last)));
         }
     }
-    for (subject, day, fails_in, fact) in grades(child, marks) {
-        if fails.get(&subject).is_none_or(|(other, ..)| *other <= day) {
-            fails.insert(subject, (day, fails_in, fact));
+    for (subject, day, fails_in, at) in grades(child, marks) {
+        if fails.get(subject).is_none_or(|(other, ..)| *other <= day) {
+            fails.insert(subject, (day, fails_in, Shown::Grade(at)));
         }
     }
     fails.retain(|_, (day, ..)| since <= *day);
@@ -112,19 +112,33 @@ pub(super) fn failing_subjects(child: &Child, marks: &Marks, bound: f64, at_leas
         return no_score(marks, "risk-unknown-no-score");
     }
     let number = fails.values().filter(|(_, fails, _)| *fails).count() as u32;
-    let facts = fails.into_values().filter(|(_, fails, _)| *fails || number == 0).map(|(.., fact)| fact).collect();
+    let shown = fails.iter().filter(|(_, (_, fails, _))| *fails || number == 0);
+    let fact = |(subject, (.., shown)): (&&str, &(Day, bool, Shown))| match shown {
+        Shown::Score(score) => score_fact(child, subject, score),
+        Shown::Grade(at) => child.row(*at, marks.grade.as_deref()),
+    };
+    let facts = child.told(|| shown.map(fact).collect());
     Verdict::by(number >= at_least, Value::Count(number), Value::Count(at_least), facts)
 }
 
+/// What shows a subject's latest mark.
+enum Shown {
+    Score(Score),
+    Grade(ActivityAt),
+}
+
 /// The child's marks in words, the oldest first: subject, day, whether it is no pass, and the row.
-fn grades<'a>(child: &'a Child, marks: &'a Marks) -> impl Iterator<Item = (String, Day, bool, Evidence)> + 'a {
+fn grades<'a>(
+    child: &'a Child<'a>,
+    marks: &'a Marks,
+) -> impl Iterator<Item = (&'a str, Day, bool, ActivityAt)> + use<'a> {
     let field = marks.grade.as_deref().unwrap_or_default();
     child.index.rows(child.at, &marks.kind).iter().filter_map(move |at| {
         let code = cell(child, *at, field);
         let is_grade = !code.is_empty() && cell(child, *at, &marks.score).is_empty();
-        let subject = cell(child, *at, &marks.subject).to_owned();
+        let subject = cell(child, *at, &marks.subject);
         let fails = marks.failing.iter().any(|one| one == code);
-        is_grade.then(|| (subject, day_of(child, *at), fails, child.row(*at, Some(field))))
+        is_grade.then(|| (subject, day_of(child, *at), fails, *at))
     })
 }
 

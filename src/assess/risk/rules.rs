@@ -1,5 +1,6 @@
 //! The indicators and how they are graded, as `rules/risk.toml` has them, and what can be wrong with that file.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
@@ -8,8 +9,9 @@ use toml::Spanned;
 use super::check::check;
 use super::metric::Metric;
 use crate::assess::rules::Rules;
+use crate::assess::score::ProgressRules;
 use crate::ledger::definitions::{Definitions, line_at, parse_toml};
-use crate::model::kind::{Citation, Label};
+use crate::model::kind::{Citation, Kind, Label};
 use crate::model::{Group, Level, Outcome, Problems};
 
 /// The file of the indicators in force.
@@ -124,6 +126,22 @@ impl RiskRules {
     /// Reads the indicators in force.
     pub fn load(files: &Definitions, rules: &Rules) -> Outcome<RiskRules> {
         RiskRules::parse(RISK_FILE, &files.text(RISK_FILE)?, rules)
+    }
+
+    /// The kinds whose records the indicators in force look at; a file that is wrong is named when it is read in full.
+    ///
+    /// # Errors
+    /// Where the file cannot be read as indicators at all.
+    pub fn kinds_named(files: &Definitions, kinds: &BTreeMap<String, Kind>) -> Outcome<BTreeSet<String>> {
+        let file: File = parse_toml(RISK_FILE, &files.text(RISK_FILE)?)?;
+        let mut named: BTreeSet<String> = file.emergency.iter().map(|one| one.as_ref().kind.clone()).collect();
+        for metric in file.indicator.iter().map(|one| &one.as_ref().metric) {
+            named.extend(metric.kinds_of_rows().into_iter().cloned());
+            named.extend(metric.kinds_of_last().iter().cloned());
+        }
+        named.extend(kinds.values().filter(|kind| kind.contact.is_some()).map(|kind| kind.name.clone()));
+        named.insert(ProgressRules::load(files, kinds)?.marks.kind);
+        Ok(named)
     }
 
     /// Reads a file of indicators and checks it against the kinds, types and definitions of the ledger.

@@ -1,6 +1,7 @@
 //! All scores up to a day: which exams there were, what each child has in each, and the spread of each class.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::rules::ProgressRules;
 use crate::assess::statistics::{mean, spread, standard_score};
@@ -36,7 +37,8 @@ pub enum Marked {
 pub struct Entry {
     /// Its place among the exams.
     pub exam: usize,
-    pub subject: String,
+    /// Shared by all marks of the subject.
+    pub subject: Arc<str>,
     pub marked: Marked,
     pub day: Day,
     /// The row that it comes from.
@@ -69,18 +71,20 @@ pub struct Board {
     /// Of each child by its place in the snapshot's list; by exam, then subject.
     of_child: Vec<Vec<Entry>>,
     classes: Vec<Option<Class>>,
-    spreads: BTreeMap<(usize, Class, String), Spread>,
+    spreads: BTreeMap<(usize, Class, Arc<str>), Spread>,
     pub rules: ProgressRules,
 }
 
 /// A row as it lies in a log.
-struct Row {
-    student: u32,
-    key: (String, String, String),
-    subject: String,
+struct Row<'a> {
+    /// Nothing where it is of nobody who was loaded: it still tells on which day its exam was.
+    student: Option<u32>,
+    /// The term, the kind of exam and its name.
+    key: (&'a str, &'a str, &'a str),
+    subject: &'a str,
     marked: Marked,
     day: Day,
-    id: String,
+    id: &'a str,
     at: ActivityAt,
 }
 
@@ -89,16 +93,20 @@ impl Board {
     pub fn of(snapshot: &Snapshot, rules: &ProgressRules, day: Day) -> Board {
         let mut rows = rows(snapshot, rules, day);
         // Of two rows for one mark, the later one counts.
-        rows.sort_by(|a, b| (&a.key, a.day, &a.id).cmp(&(&b.key, b.day, &b.id)));
+        rows.sort_by(|a, b| (a.key, a.day, a.id).cmp(&(b.key, b.day, b.id)));
         let (exams, exam_of) = exams(&rows, rules);
-        let mut marks: Vec<BTreeMap<(usize, String), Entry>> = vec![BTreeMap::new(); snapshot.students.len()];
+        let subjects: BTreeSet<Arc<str>> =
+            rows.iter().map(|row| row.subject).collect::<BTreeSet<_>>().into_iter().map(Arc::from).collect();
+        let mut of_child: Vec<Vec<Entry>> = vec![Vec::new(); snapshot.students.len()];
         for (row, exam) in rows.into_iter().zip(exam_of) {
-            let entry = Entry { exam, subject: row.subject.clone(), marked: row.marked, day: row.day, at: row.at };
-            marks[row.student as usize].insert((exam, row.subject), entry);
+            let Some(student) = row.student else { continue };
+            let subject = subjects.get(row.subject).expect("it was taken from the rows").clone();
+            of_child[student as usize].push(Entry { exam, subject, marked: row.marked, day: row.day, at: row.at });
         }
-        let of_child: Vec<Vec<Entry>> = marks.into_iter().map(|marks| marks.into_values().collect()).collect();
+        of_child.iter_mut().for_each(keep_the_last_of_each);
         let classes: Vec<Option<Class>> = snapshot.students.iter().map(|file| file.student.class).collect();
         let spreads = spreads(&of_child, &classes);
+        let exams = exams.into_iter().map(Exam::of).collect();
         Board { exams, of_child, classes, spreads, rules: rules.clone() }
     }
 
@@ -128,16 +136,34 @@ impl Board {
     }
 }
 
-fn rows(snapshot: &Snapshot, rules: &ProgressRules, day: Day) -> Vec<Row> {
+/// Puts a child's marks in order, by exam and subject; of several for one, the last stays.
+fn keep_the_last_of_each(entries: &mut Vec<Entry>) {
+    entries.sort_by(|a, b| (a.exam, &a.subject).cmp(&(b.exam, &b.subject)));
+    entries.reverse();
+    entries.dedup_by(|earlier, later| (earlier.exam, &earlier.subject) == (later.exam, &later.subject));
+    entries.reverse();
+}
+
+/// An exam while its rows are gathered: its first day, and its key.
+type Found<'a> = (Day, (&'a str, &'a str, &'a str));
+
+impl Exam {
+    fn of((day, (term, kind, name)): Found) -> Exam {
+        Exam { day, term: term.to_owned(), kind: kind.to_owned(), name: name.to_owned() }
+    }
+}
+
+fn rows<'a>(snapshot: &'a Snapshot, rules: &ProgressRules, day: Day) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let of_kind = snapshot.activities().filter(|(_, log, _)| log.kind == rules.marks.kind);
+    let fields = &rules.marks;
     for (at, log, activity) in of_kind.filter(|(.., activity)| activity.day <= day) {
-        let get = |column: &str| log.table.get(activity.row as usize, column).to_owned();
-        let fields = &rules.marks;
-        for student in log.students(activity) {
+        let get = |column: &str| log.table.get(activity.row as usize, column);
+        let students = log.students(activity).iter().copied().map(Some);
+        for student in students.chain(log.students(activity).is_empty().then_some(None)) {
             rows.push(Row {
-                student: *student,
-                key: (log.term.clone(), get(&fields.exam), get(&fields.name)),
+                student,
+                key: (&log.term, get(&fields.exam), get(&fields.name)),
                 subject: get(&fields.subject),
                 marked: marked(log, activity.row as usize, rules),
                 day: activity.day,
@@ -168,18 +194,17 @@ fn marked(log: &Log, row: usize, rules: &ProgressRules) -> Marked {
 }
 
 /// The exams that the rows are of, the oldest first, and the place of each row's exam. The rows come by key, then day.
-fn exams(rows: &[Row], rules: &ProgressRules) -> (Vec<Exam>, Vec<usize>) {
-    let mut found: Vec<Exam> = Vec::new();
+fn exams<'a>(rows: &[Row<'a>], rules: &ProgressRules) -> (Vec<Found<'a>>, Vec<usize>) {
+    let mut found: Vec<Found> = Vec::new();
     let mut of_row: Vec<usize> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let last = at.checked_sub(1).filter(|before| rows[*before].key == row.key).map(|before| of_row[before]);
         let one = last.filter(|last| {
-            rules.exam.once_a_term.contains(&row.key.1)
-                || row.day.days_since(found[*last].day) <= i64::from(rules.exam.days)
+            rules.exam.once_a_term.iter().any(|kind| kind == row.key.1)
+                || row.day.days_since(found[*last].0) <= i64::from(rules.exam.days)
         });
         of_row.push(one.unwrap_or_else(|| {
-            let (term, kind, name) = row.key.clone();
-            found.push(Exam { day: row.day, term, kind, name });
+            found.push((row.day, row.key));
             found.len() - 1
         }));
     }
@@ -187,12 +212,12 @@ fn exams(rows: &[Row], rules: &ProgressRules) -> (Vec<Exam>, Vec<usize>) {
     order.sort_by(|a, b| found[*a].cmp(&found[*b]));
     let mut place = vec![0; found.len()];
     order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-    let sorted = order.iter().map(|old| found[*old].clone()).collect();
+    let sorted = order.iter().map(|old| found[*old]).collect();
     (sorted, of_row.into_iter().map(|old| place[old]).collect())
 }
 
-fn spreads(of_child: &[Vec<Entry>], classes: &[Option<Class>]) -> BTreeMap<(usize, Class, String), Spread> {
-    let mut shares: BTreeMap<(usize, Class, String), Vec<f64>> = BTreeMap::new();
+fn spreads(of_child: &[Vec<Entry>], classes: &[Option<Class>]) -> BTreeMap<(usize, Class, Arc<str>), Spread> {
+    let mut shares: BTreeMap<(usize, Class, Arc<str>), Vec<f64>> = BTreeMap::new();
     for (entries, class) in of_child.iter().zip(classes) {
         let Some(class) = class else { continue };
         for entry in entries {

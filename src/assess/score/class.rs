@@ -63,7 +63,7 @@ pub fn class_exam(
     let exams = children.iter().flat_map(|at| board.entries(*at)).map(|entry| entry.exam);
     let exam = exams.filter(|exam| fits(*exam)).max()?;
     let mut names: Vec<&str> =
-        children.iter().flat_map(|at| board.entries_in(*at, exam)).map(|entry| entry.subject.as_str()).collect();
+        children.iter().flat_map(|at| board.entries_in(*at, exam)).map(|entry| &*entry.subject).collect();
     names.sort_unstable();
     names.dedup();
     Some(ClassExam {
@@ -77,7 +77,7 @@ pub fn class_exam(
 
 fn figures(board: &Board, children: &[u32], exam: usize, subject: &str) -> SubjectFigures {
     let entries: Vec<_> =
-        children.iter().flat_map(|at| board.entries_in(*at, exam)).filter(|entry| entry.subject == subject).collect();
+        children.iter().flat_map(|at| board.entries_in(*at, exam)).filter(|entry| *entry.subject == *subject).collect();
     let shares: Vec<f64> = entries.iter().filter_map(|entry| entry.share()).collect();
     let at_least = |bound: f64| shares.iter().filter(|share| **share >= bound).count();
     let bands = &board.rules.bands;
@@ -112,5 +112,5 @@ fn failing(board: &Board, student: u32, exam: usize) -> Vec<String> {
         (_, share) => share.is_some_and(|share| share < board.rules.bands.pass),
     };
     let of_exam = board.entries_in(student, exam).filter(|entry| fails(&entry.marked, entry.share()));
-    of_exam.map(|entry| entry.subject.clone()).collect()
+    of_exam.map(|entry| entry.subject.to_string()).collect()
 }

@@ -100,7 +100,7 @@ impl<'a> Latest<'a> {
             |at: u32, entry: &Entry| Some(Strength { share: entry.share()?, standard: board.standard(at, entry) });
         let of_child = |at: u32| -> BTreeMap<&str, Strength> {
             let entries = board.entries(at).iter().filter(|entry| first <= entry.day);
-            entries.filter_map(|entry| Some((entry.subject.as_str(), strength(at, entry)?))).collect()
+            entries.filter_map(|entry| Some((&*entry.subject, strength(at, entry)?))).collect()
         };
         Latest(enrolled.map(|at| (at, of_child(at))).collect())
     }

@@ -9,7 +9,7 @@ use crate::assess::sealed::closed_on;
 use crate::cli::shell;
 use crate::cli::{Context, Loaded};
 use crate::ledger::{Logs, Need, Snapshot, find};
-use crate::model::{Day, Exit, Outcome, Status, Student, StudentId, When};
+use crate::model::{Day, Exit, Outcome, Status, Student, When};
 use crate::report::{Format, Private, listing};
 use crate::text::label;
 
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     found.sort_by_key(|(log, activity)| (activity.day, log.table.path.as_str(), activity.row));
     let marks = &rules.marks.kind;
     if found.iter().any(|(log, _)| log.kind == *marks) {
-        courses(context, &rules, &student.id)?;
+        courses(context, &rules, student)?;
     }
     found.retain(|(log, _)| log.kind != *marks);
     if !found.is_empty() {
@@ -83,11 +83,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
 }
 
 /// The child's course in each subject: a standard score needs the whole class.
-fn courses(context: &Context, rules: &ProgressRules, id: &StudentId) -> Outcome<()> {
-    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([rules.marks.kind.clone()])) };
+fn courses(context: &Context, rules: &ProgressRules, student: &Student) -> Outcome<()> {
+    let kind = rules.marks.kind.clone();
+    let need = match student.class {
+        Some(class) => Need { students: false, logs: Logs::OfClass { kind, class } },
+        None => Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind])) },
+    };
     let snapshot = context.read(&need)?;
     let board = Board::of(&snapshot, rules, context.day);
-    let Some(at) = snapshot.place_of_student(id).filter(|at| !board.entries(*at).is_empty()) else { return Ok(()) };
+    let Some(at) = snapshot.place_of_student(&student.id).filter(|at| !board.entries(*at).is_empty()) else {
+        return Ok(());
+    };
     context.print(&format!("\n{}\n", label(context.lang, "caption-courses")));
     context.list(&listing::courses(&snapshot, &board, at, context.lang))
 }

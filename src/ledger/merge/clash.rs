@@ -48,7 +48,7 @@ pub(super) fn written(value: &Value) -> String {
 /// Everything in a ledger that waits for a person to settle it.
 pub fn clashes(snapshot: &Snapshot, registers: &[&str]) -> Outcome<Vec<ClashAt>> {
     let mut found = Vec::new();
-    for file in &snapshot.students {
+    for file in snapshot.students.iter().filter(|file| !file.student.clash.is_empty()) {
         let place = Place::line(&file.path, file.line_of("clash"));
         let at =
             |clash: &Clash| ClashAt { place: place.clone(), id: file.student.id.to_string(), clash: clash.clone() };

@@ -28,6 +28,20 @@ impl Table {
         }
     }
 
+    /// Splits a header and some lines of such a text, which have these numbers in their file.
+    pub(super) fn split_part(&mut self, text: &str, numbers: &[u32]) {
+        self.rows.reserve_exact(numbers.len());
+        let mut from = 0;
+        for (line, number) in text.split_inclusive('\n').zip(std::iter::once(&1).chain(numbers)) {
+            let until = from + line.len();
+            let cells = line.strip_suffix('\n').unwrap_or(line);
+            if !cells.is_empty() {
+                self.take_plain_line(cells.as_bytes(), Line { from, number: *number, until });
+            }
+            from = until;
+        }
+    }
+
     /// Takes a line without its end: the first one names the columns.
     fn take_plain_line(&mut self, text: &[u8], line: Line) {
         if self.columns.is_empty() {

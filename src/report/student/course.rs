@@ -28,7 +28,7 @@ fn exam_name(source: &Source, exam: usize) -> String {
 
 /// The subjects in which the child has any mark.
 fn subjects<'a>(source: &'a Source) -> Vec<&'a str> {
-    let mut subjects: Vec<&str> = source.board.entries(source.at).iter().map(|entry| entry.subject.as_str()).collect();
+    let mut subjects: Vec<&str> = source.board.entries(source.at).iter().map(|entry| &*entry.subject).collect();
     subjects.sort_unstable();
     subjects.dedup();
     subjects
@@ -37,7 +37,7 @@ fn subjects<'a>(source: &'a Source) -> Vec<&'a str> {
 /// A line a subject, exam by exam.
 fn series(source: &Source, course: &[Point], value: impl Fn(&Entry) -> Option<f64>) -> Vec<Series> {
     let of = |exam: usize, subject: &str| {
-        value(source.board.entries_in(source.at, exam).find(|entry| entry.subject == subject)?)
+        value(source.board.entries_in(source.at, exam).find(|entry| *entry.subject == *subject)?)
     };
     let line = |subject: &str| Series {
         label: subject.to_owned(),
@@ -90,7 +90,7 @@ fn marks(source: &Source) -> Table {
         table.rows.push(vec![
             Cell::Day(entry.day),
             Cell::text(exam_label(source.snapshot, &exam.kind, &exam.name, source.lang)),
-            Cell::text(&entry.subject),
+            Cell::text(&*entry.subject),
             marked_cell(source.snapshot, &entry.marked, source.lang),
             of_class.map_or(Cell::Unknown, |spread| Cell::Decimal((spread.mean * 10.0).round() / 10.0)),
             standard_cell(source.board.standard(source.at, entry)),
