@@ -25,8 +25,8 @@ pub(super) struct Course {
 }
 
 impl Course {
-    /// On the last day of the term before, or the day since when it is asked for; on the last days of the months; and on
-    /// the day of the report.
+    /// On the last day of the term before, or the day since when it is asked for; on the last days of the months
+    /// behind it and inside of the term; and on the day of the report.
     pub(super) fn of(source: &Source, since: Option<Day>, now: &RiskCount, before: Option<&RiskCount>) -> Course {
         let last = source.now.day;
         let known = source.before.as_ref().zip(before).map(|(judged, counts)| (judged.day, counts));
@@ -36,8 +36,10 @@ impl Course {
             Some((known, counts)) if day == known => in_order(&counts.computed),
             _ => in_order(&level_counts(source.snapshot, source.rules, day)),
         };
-        let days: Vec<(Day, [u32; 4])> =
-            days(first, source.now.term.from, last).into_iter().map(|day| (day, counts_on(day))).collect();
+        let days: Vec<(Day, [u32; 4])> = days(first, since.unwrap_or(source.now.term.from), last)
+            .into_iter()
+            .map(|day| (day, counts_on(day)))
+            .collect();
         // The term before stands in the table of the main numbers, drawn or not.
         let folded_by =
             days.iter().map(|(_, counts)| *counts).chain(known.map(|(_, counts)| in_order(&counts.computed)));
@@ -92,10 +94,9 @@ fn in_order(counts: &LevelCount) -> [u32; 4] {
     ORDER.map(|level| counts.get(&level).copied().unwrap_or(0))
 }
 
-/// A first day where there is one, the ends of months behind it and inside of the term, and the last day: as many as are
-/// drawn, evenly, with the first and the last of them.
-fn days(first: Option<Day>, term: Day, last: Day) -> Vec<Day> {
-    let begin = first.unwrap_or(term);
+/// A first day where there is one, the ends of months from a day on, and the last day: as many as are drawn, evenly, with
+/// the first and the last of them.
+fn days(first: Option<Day>, begin: Day, last: Day) -> Vec<Day> {
     let mut days: Vec<Day> = first.into_iter().collect();
     let mut month = last.month_start();
     while begin < month && days.len() < 1200 {
@@ -103,7 +104,7 @@ fn days(first: Option<Day>, term: Day, last: Day) -> Vec<Day> {
         month = month.plus(-1).month_start();
     }
     days.push(last);
-    days.retain(|day| Some(*day) == first || begin < *day);
+    days.retain(|day| Some(*day) == first || *day == last || begin < *day);
     days.sort_unstable();
     days.dedup();
     if days.len() <= MOST_DAYS {
@@ -145,17 +146,16 @@ mod tests {
     #[test]
     fn the_course_goes_by_ends_of_months_from_the_term_before_to_the_day() {
         let found = days(Some(day("2026-07-03")), day("2026-09-01"), day("2026-11-24"));
-        let wanted = ["2026-07-03", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31", "2026-11-24"];
-        assert_eq!(found, wanted.map(day));
+        assert_eq!(found, ["2026-07-03", "2026-09-30", "2026-10-31", "2026-11-24"].map(day));
         assert_eq!(days(None, day("2026-09-01"), day("2026-09-20")), [day("2026-09-20")]);
         assert_eq!(days(None, day("2026-09-01"), day("2026-10-31")), ["2026-09-30", "2026-10-31"].map(day));
     }
 
     #[test]
     fn a_long_course_keeps_its_ends_and_no_more_than_six_days() {
-        let found = days(Some(day("2020-09-01")), day("2026-09-01"), day("2026-11-24"));
+        let found = days(Some(day("2020-09-01")), day("2020-09-01"), day("2026-11-24"));
         assert_eq!(found.len(), MOST_DAYS);
         assert_eq!((found[0], found[MOST_DAYS - 1]), (day("2020-09-01"), day("2026-11-24")));
-        assert_eq!(days(Some(day("2026-11-24")), day("2026-09-01"), day("2026-11-24")), [day("2026-11-24")]);
+        assert_eq!(days(Some(day("2026-11-24")), day("2026-11-24"), day("2026-11-24")), [day("2026-11-24")]);
     }
 }
