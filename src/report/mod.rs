@@ -24,6 +24,8 @@ mod masked;
 pub mod mind;
 mod render;
 pub mod safe;
+mod sections;
+mod shade_map;
 mod sheet_name;
 pub mod spark;
 mod speaking;
@@ -40,6 +42,7 @@ pub use fields::field_label;
 pub use mask::Private;
 pub use render::{FileFormat, NotAFileFormat, NotRendered};
 pub use safe::visible;
+pub use shade_map::ShadeMap;
 pub use table::{Format, NotAFormat, Screen};
 pub use work_plan::WorkPlan;
 

@@ -117,6 +117,11 @@ pub fn levels(
     of_those(snapshot, rules, day, false, whose).iter().map(|one| (one.student, one.gravest())).collect()
 }
 
+/// The computed level of each child who is enrolled on a day, and nothing else of them.
+pub fn computed_levels(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Level> {
+    of_those(snapshot, rules, day, false, |_| true).iter().map(|one| one.computed).collect()
+}
+
 fn of_those(
     snapshot: &Snapshot,
     rules: &Rules,

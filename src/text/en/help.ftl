@@ -362,3 +362,5 @@ help-student-receive-class = class at this school, such as 2023-2
 # Whose calendar
 help-due-to = whose calendar it is (with --ics; where it names children, registers/disclosures.csv says so)
 help-due-reason = what for; stands there too
+# The charts of report term
+help-report-term-since = the day from which the levels of risk are drawn (default: the end of the term before)

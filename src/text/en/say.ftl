@@ -1049,3 +1049,21 @@ received-closed = { $count } confidential records did not come along: no key on 
 
 handover-paper-sealed = { $count } confidential records are in sealed.age, which the named reader alone can open. Nothing confidential is on this paper.
 handover-paper-open = No confidential records were handed over. Nothing confidential is on this paper.
+# The charts of reports
+term-risk-course = Levels of risk over time
+term-risk-course-few = Fewer than 5 children are at risk, or not at risk: their levels are not drawn.
+term-contact-calendar = Calendar of contacts
+term-contact-unit = contacts
+term-week-from = Monday
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+class-course = Scores exam by exam (per cent of full marks)
+class-course-upper = Upper quartile
+class-course-middle = Median
+class-course-lower = Lower quartile
+class-course-note = A quarter of the children lie above the upper quartile and a quarter below the lower one; an exam of fewer than { $least } children has no numbers.

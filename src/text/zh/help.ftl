@@ -362,3 +362,5 @@ help-student-receive-class = 在本校的班级，例如 2023-2
 # 日历给谁
 help-due-to = 日历给谁用（与 --ics 合用；日历里有学生姓名时记入 registers/disclosures.csv）
 help-due-reason = 用途，一并记入
+# report term 的图
+help-report-term-since = 风险等级变化从哪一天画起（缺省：上学期末）

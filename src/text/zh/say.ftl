@@ -1049,3 +1049,21 @@ received-closed = 有 { $count } 条保密记录没有带入：这台电脑上�
 
 handover-paper-sealed = 保密记录 { $count } 条在 sealed.age 里，只有指定的接收人能打开。本页不含保密内容。
 handover-paper-open = 本次没有移交保密记录。本页不含保密内容。
+# 报告中的图
+term-risk-course = 风险等级变化
+term-risk-course-few = 有风险或无风险的学生不足5名，不画风险等级变化。
+term-contact-calendar = 联系日历
+term-contact-unit = 次
+term-week-from = 周一
+weekday-1 = 一
+weekday-2 = 二
+weekday-3 = 三
+weekday-4 = 四
+weekday-5 = 五
+weekday-6 = 六
+weekday-7 = 日
+class-course = 历次考试成绩分布（得分占满分的百分比）
+class-course-upper = 上四分位
+class-course-middle = 中位数
+class-course-lower = 下四分位
+class-course-note = 四分之一的学生高于上四分位，四分之一低于下四分位；人数不足{ $least }的考试不列数字。
