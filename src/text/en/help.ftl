@@ -331,3 +331,7 @@ help-boarders-fail = End with exit code 1 where somebody is not found present
 help-resource-hours = Volunteers' hours, by volunteer or organisation
 help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
 help-resource-hours-organisations = By organisation
+
+# One child's psychological file
+help-report-mind-to = to whom it goes (with --student and --out; written into registers/disclosures.csv)
+help-report-mind-reason = what for (with --student and --out; written into registers/disclosures.csv)

@@ -692,3 +692,7 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# A report with names goes out
+problem-disclosure-whom = a file with names goes out, and it is not said to whom and why
+    .remedy = add --to WHOM --reason TEXT; to read it yourself leave out --out, and it is shown on the screen

@@ -1012,3 +1012,7 @@ term-weekly-contact-no = Weeks not in touch
 term-weekly-contact-unknown = Weeks not known
 term-volunteer-hours = Hours of volunteers
 term-funds = Money (yuan): { $what }
+
+# A report with names goes out
+ask-to-whom = To whom does it go?
+ask-why = What for?

@@ -331,3 +331,7 @@ help-boarders-fail = 有人未确认在校时以退出码 1 结束
 help-resource-hours = 志愿服务时长：按志愿者或组织汇总
 help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
 help-resource-hours-organisations = 按组织汇总
+
+# 一名学生的心理档案
+help-report-mind-to = 交给谁（与 --student、--out 合用，记入 registers/disclosures.csv）
+help-report-mind-reason = 用途（与 --student、--out 合用，记入 registers/disclosures.csv）

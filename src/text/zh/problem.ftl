@@ -692,3 +692,7 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 带姓名的报告交出去
+problem-disclosure-whom = 带姓名的文件交出去，要写明交给谁、为什么
+    .remedy = 加 --to 谁 --reason 用途；自己看不写 --out，直接显示在屏幕上

@@ -1012,3 +1012,7 @@ term-weekly-contact-no = 父母每周联系：没有（人·周）
 term-weekly-contact-unknown = 父母每周联系：未知（人·周）
 term-volunteer-hours = 志愿服务小时数
 term-funds = 款项（元）：{ $what }
+
+# 带姓名的报告交出去
+ask-to-whom = 交给谁？
+ask-why = 用途是什么？
