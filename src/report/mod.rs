@@ -5,6 +5,7 @@
 
 mod bars;
 mod calendar;
+pub mod changes;
 pub mod chart;
 pub mod class;
 mod csv;
@@ -20,11 +21,13 @@ pub mod listing;
 mod markdown;
 mod mask;
 pub mod mind;
+pub mod nameless;
 mod render;
 pub mod safe;
 mod sheet_name;
 pub mod spark;
 mod speaking;
+pub mod staff;
 pub mod student;
 mod table;
 pub mod term;

@@ -1,9 +1,11 @@
 //! `guanai report`: what is handed in.
 
+mod changes;
 mod class;
 mod funds;
 mod handing;
 mod mind;
+mod staff;
 mod student;
 mod term;
 
@@ -22,6 +24,8 @@ pub(crate) enum Command {
     Student(student::Args),
     Class(class::Args),
     Funds(funds::Args),
+    Staff(staff::Args),
+    Changes(changes::Args),
 }
 
 impl Command {
@@ -32,6 +36,8 @@ impl Command {
             Command::Student(args) => student::run(context, args),
             Command::Class(args) => class::run(context, args),
             Command::Funds(args) => funds::run(context, args),
+            Command::Staff(args) => staff::run(context, args),
+            Command::Changes(args) => changes::run(context, args),
         }
     }
 }
