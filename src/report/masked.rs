@@ -22,6 +22,7 @@ impl Document {
                     text(&mut table.caption);
                     table.rows.iter_mut().flatten().for_each(|cell| mask(cell, private));
                 }
+                Block::Map(map) => map.rows.iter_mut().for_each(|(label, _)| text(label)),
                 Block::Chart(chart) => chart.categories.iter_mut().for_each(text),
                 Block::CutLine | Block::PageBreak => {}
             }

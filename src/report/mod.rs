@@ -5,6 +5,7 @@
 
 mod bars;
 mod calendar;
+pub mod changes;
 pub mod chart;
 pub mod class;
 mod csv;
@@ -22,6 +23,7 @@ mod markdown;
 mod mask;
 mod masked;
 pub mod mind;
+pub mod nameless;
 mod render;
 pub mod safe;
 mod sections;
@@ -29,6 +31,7 @@ mod shade_map;
 mod sheet_name;
 pub mod spark;
 mod speaking;
+pub mod staff;
 pub mod student;
 mod table;
 pub mod term;

@@ -30,6 +30,7 @@ pub use keys::recipients;
 pub use letters::{PendingRow, pending, templates};
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
 pub use registers::{register, workloads};
+pub(crate) use risks::reason;
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
 pub(crate) use scores::subject_column;
 pub use scores::{ScoreVerdict, courses, exam_label, mark_cell, marked_cell, score_verdicts, signed, standard_cell};

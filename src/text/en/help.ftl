@@ -364,3 +364,22 @@ help-due-to = whose calendar it is (with --ics; where it names children, registe
 help-due-reason = what for; stands there too
 # The charts of report term
 help-report-term-since = the day from which the levels of risk are drawn (default: the end of the term before)
+# One child's psychological file
+help-report-mind-to = to whom it goes (with --student and --out; written into registers/disclosures.csv)
+help-report-mind-reason = what for (with --student and --out; written into registers/disclosures.csv)
+
+# The work of the staff, and what changed lately
+help-report-staff = what each of the staff did: activities, children, pairings, follow-ups, commitments (no names of children unless asked)
+help-report-staff-staff = this person alone
+help-report-staff-term = name of a term, with the holiday behind it (default: that of the day, or the last one)
+help-report-staff-out = write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-staff-names = list the children met (for one person; to whom and why are asked for, and noted in the register)
+help-report-staff-to = to whom
+help-report-staff-reason = why names are needed
+help-report-changes = what changed since a day: risk, the children's lives, promises and what is due next (for Monday's meeting; no names unless asked)
+help-report-changes-since = count from the day after this one
+help-report-changes-days = look so many days ahead
+help-report-changes-out = write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-changes-names = with names (to whom and why are asked for, and noted in the register)
+help-report-changes-to = to whom
+help-report-changes-reason = why names are needed

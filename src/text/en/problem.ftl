@@ -763,3 +763,14 @@ problem-receive-format = the handover is of a later version ({ $format })
 # Rights of files
 problem-check-open = others who use this machine can read it
     .remedy = make it its owner's alone: guanai check --fix
+# A report with names goes out
+problem-disclosure-whom = a file with names goes out, and it is not said to whom and why
+    .remedy = add --to WHOM --reason TEXT; to read it yourself leave out --out, and it is shown on the screen
+
+# The work of the staff, and what changed lately
+problem-since-not-past = { $since } is not before { $day }
+    .remedy = give --since an earlier day, such as last Monday
+problem-staff-names = the report of the whole staff names no children
+    .remedy = say which one: guanai report staff NAME --names --to WHOM --reason TEXT
+problem-staff-unknown = nobody on the staff is called "{ $name }", or several are
+    .remedy = give the whole name; in this term there are: { $known }

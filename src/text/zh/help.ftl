@@ -364,3 +364,22 @@ help-due-to = 日历给谁用（与 --ics 合用；日历里有学生姓名时�
 help-due-reason = 用途，一并记入
 # report term 的图
 help-report-term-since = 风险等级变化从哪一天画起（缺省：上学期末）
+# 一名学生的心理档案
+help-report-mind-to = 交给谁（与 --student、--out 合用，记入 registers/disclosures.csv）
+help-report-mind-reason = 用途（与 --student、--out 合用，记入 registers/disclosures.csv）
+
+# 教师工作、近期变化
+help-report-staff = 教师做了什么：活动、学生、结对、跟进事项、负责的措施（缺省不含学生姓名）
+help-report-staff-staff = 只看这位教师
+help-report-staff-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-staff-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-staff-names = 列出接触过的学生（只用于一位教师；须说明交给谁、为什么；登记簿里记一行）
+help-report-staff-to = 交给谁
+help-report-staff-reason = 为什么需要姓名
+help-report-changes = 从某天以来的变化：风险、学生情况、承诺和接下来要办的（周一例会用；缺省不含姓名）
+help-report-changes-since = 从这一天之后算起
+help-report-changes-days = 往后看几天
+help-report-changes-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-changes-names = 用姓名（须说明交给谁、为什么；登记簿里记一行）
+help-report-changes-to = 交给谁
+help-report-changes-reason = 为什么需要姓名

@@ -763,3 +763,14 @@ problem-receive-format = 移交文件是新版本（{ $format }）的
 # 文件权限
 problem-check-open = 这台电脑上的其他用户也能读
     .remedy = 改为只有自己能读：guanai check --fix
+# 带姓名的报告交出去
+problem-disclosure-whom = 带姓名的文件交出去，要写明交给谁、为什么
+    .remedy = 加 --to 谁 --reason 用途；自己看不写 --out，直接显示在屏幕上
+
+# 教师工作、近期变化
+problem-since-not-past = { $since } 不在 { $day } 之前
+    .remedy = --since 写一个更早的日期，例如上周一
+problem-staff-names = 全体教师的报告不列学生姓名
+    .remedy = 写明哪一位教师：guanai report staff 姓名 --names --to 谁 --reason 用途
+problem-staff-unknown = 没有叫“{ $name }”的教师，或者不止一位
+    .remedy = 写全姓名；这学期有：{ $known }
