@@ -12,6 +12,7 @@ mod check_screening;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
+pub mod form;
 pub mod funds;
 pub mod group;
 pub mod health;

@@ -18,6 +18,7 @@ pub mod scale;
 mod school;
 mod score;
 mod seal;
+mod situation;
 mod student;
 mod whom;
 
@@ -28,9 +29,12 @@ pub use followup::{FOLLOW_UP_COLUMNS, FOLLOW_UP_SEALED, FollowUp, FollowUpType, 
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use money::{Exact, Money, NotExact, Quantity};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
+pub use school::{
+    Ages, Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term,
+};
 pub use score::{ExamSaid, Half, Mark};
 pub use seal::Seal;
+pub use situation::{Carer, Condition, LeftBehindKind, Schooling};
 pub use student::{
     Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
     Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

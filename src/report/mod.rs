@@ -25,6 +25,7 @@ pub mod safe;
 mod sheet_name;
 pub mod spark;
 mod speaking;
+pub mod statistics;
 pub mod student;
 mod table;
 pub mod term;

@@ -3,6 +3,7 @@
 mod class;
 mod funds;
 mod mind;
+mod statistics;
 mod student;
 mod term;
 
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Student(student::Args),
     Class(class::Args),
     Funds(funds::Args),
+    Statistics(statistics::Args),
 }
 
 impl Command {
@@ -36,6 +38,7 @@ impl Command {
             Command::Student(args) => student::run(context, args),
             Command::Class(args) => class::run(context, args),
             Command::Funds(args) => funds::run(context, args),
+            Command::Statistics(args) => statistics::run(context, args),
         }
     }
 }

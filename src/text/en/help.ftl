@@ -331,3 +331,13 @@ help-boarders-fail = End with exit code 1 where somebody is not found present
 help-resource-hours = Volunteers' hours, by volunteer or organisation
 help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
 help-resource-hours-organisations = By organisation
+
+# Statistics forms
+help-report-statistics = An official form from the records, each equation of it checked; without FORM, the forms there are (whole numbers: not for publication)
+help-report-statistics-form = A form's name (a file of forms/), or the path of one
+help-report-statistics-on = Cut-off day (default: the day; where the form has one of its own, the last such day before)
+help-report-statistics-who = List the children of this column; unknown: those of whom something is missing
+help-report-statistics-row = Of which row: a grade, a class or the row's name (default: the whole school)
+help-report-statistics-names = Give names in messages, and not only ids
+help-report-statistics-fail = Exit with 1 where an equation does not hold or a child falls in no column
+help-report-statistics-out = Write to a file in the format of its ending: xlsx (the form's own layout), csv, txt, md, html, docx, json

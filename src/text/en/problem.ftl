@@ -692,3 +692,23 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# Statistics forms
+problem-form-unknown = no form is called "{ $name }"
+    .remedy = there are: { $known }; a form of your own goes into forms/, or give the path of its file
+problem-form-column-twice = column { $number } is there twice
+    .remedy = give each column a number of its own
+problem-form-no-column = the form has no column
+    .remedy = write [[column]], as in forms/civil-affairs.toml
+problem-form-ages = the ages of column { $number } end before they begin
+    .remedy = write age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = "{ $value }" is no sum of columns
+    .remedy = write 1 = 2+5+8 or 11+…+18
+problem-form-column-unknown = "{ $value }" names column { $number }, and the form has none
+    .remedy = mend the number, or add the column
+problem-form-definition = there is no definition "{ $name }"
+    .remedy = there are: { $known } (rules/left-behind.toml), and own for the school's
+problem-form-who = the form has no column { $column }
+    .remedy = there are: { $known }; or unknown
+problem-form-row = the form has no row "{ $row }"
+    .remedy = there are: { $known }

@@ -331,3 +331,13 @@ help-boarders-fail = 有人未确认在校时以退出码 1 结束
 help-resource-hours = 志愿服务时长：按志愿者或组织汇总
 help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
 help-resource-hours-organisations = 按组织汇总
+
+# 统计报表
+help-report-statistics = 官方统计报表：按记录填数，逐条核对勾稽关系；不写报表名则列出全部（数字不折叠，不得公开）
+help-report-statistics-form = 报表名（forms/ 里的文件名），或文件路径
+help-report-statistics-on = 截止日（缺省：当天；报表自己规定的，取之前最近的一天）
+help-report-statistics-who = 列出这一栏里的学生；unknown 列出缺信息、没有落进栏里的学生
+help-report-statistics-row = 哪一行：年级数字、班级或行名（缺省：全校）
+help-report-statistics-names = 提示里写姓名（缺省只写编号）
+help-report-statistics-fail = 勾稽关系不成立或有学生落不进栏时，以退出码 1 结束
+help-report-statistics-out = 写到文件，按后缀决定格式：xlsx（报表原样）、csv、txt、md、html、docx、json

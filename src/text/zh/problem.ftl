@@ -692,3 +692,23 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 统计报表
+problem-form-unknown = 没有叫“{ $name }”的报表
+    .remedy = 现有报表：{ $known }；自己的报表放在 forms/ 里，或写文件路径
+problem-form-column-twice = 栏次 { $number } 出现了两次
+    .remedy = 每栏一个号码，改掉其中一个
+problem-form-no-column = 报表没有任何一栏
+    .remedy = 写上 [[column]]，可参照 forms/civil-affairs.toml
+problem-form-ages = 第 { $number } 栏的年龄段，起始大于终止
+    .remedy = 写成 age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = “{ $value }”不是栏次相加的式子
+    .remedy = 写成 1 = 2+5+8 或 11+…+18
+problem-form-column-unknown = “{ $value }”里的第 { $number } 栏，报表里没有
+    .remedy = 改正栏次，或补上这一栏
+problem-form-definition = 没有“{ $name }”这个留守口径
+    .remedy = 现有口径：{ $known }（rules/left-behind.toml），own 是学校自己的
+problem-form-who = 报表里没有第 { $column } 栏
+    .remedy = 现有栏次：{ $known }；或 unknown
+problem-form-row = 报表里没有“{ $row }”这一行
+    .remedy = 现有的行：{ $known }
