@@ -3,6 +3,7 @@
 mod class;
 mod funds;
 mod mind;
+mod roster;
 mod statistics;
 mod student;
 mod term;
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     Class(class::Args),
     Funds(funds::Args),
     Statistics(statistics::Args),
+    Roster(roster::Args),
 }
 
 impl Command {
@@ -39,6 +41,7 @@ impl Command {
             Command::Class(args) => class::run(context, args),
             Command::Funds(args) => funds::run(context, args),
             Command::Statistics(args) => statistics::run(context, args),
+            Command::Roster(args) => roster::run(context, args),
         }
     }
 }

@@ -712,3 +712,9 @@ problem-form-who = the form has no column { $column }
     .remedy = there are: { $known }; or unknown
 problem-form-row = the form has no row "{ $row }"
     .remedy = there are: { $known }
+
+# A roster for the bureau
+problem-roster-names = a roster holds names, and it is not said to whom it goes and why
+    .remedy = add --names --to WHOM --reason TEXT; --reveal too where numbers shall be whole
+problem-template-not-xlsx = no xlsx template that can be filled
+    .remedy = save it as xlsx in Excel or WPS, and try again

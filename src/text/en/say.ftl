@@ -1043,3 +1043,12 @@ statistics-open = column { $columns } is unknown, { $count }: { $who }; to be fi
 statistics-in-none = in none of { $columns }, { $count }: { $who }; to be filled in: { $fields }
 statistics-in-two = in the wrong number of columns of { $columns }, { $count }: { $who }
 field-away = away or not
+
+# A roster for the bureau
+roster-filled = sheet "{ $sheet }": { $rows } children
+roster-replaced = sheet "{ $sheet }": the { $rows } rows of children of the template are replaced
+roster-unknown = sheet "{ $sheet }": the ledger has nothing for these columns, left empty: { $columns }
+roster-missing-one = { $column } ({ $count })
+roster-missing = sheet "{ $sheet }": not recorded of some children, left empty: { $columns }
+roster-without-sheet = the template has no sheet for the class of { $count } children, left out: { $who }
+roster-masked = id numbers, roll numbers and phones are masked; add --reveal where the bureau needs them whole

@@ -341,3 +341,15 @@ help-report-statistics-row = 哪一行：年级数字、班级或行名（缺省
 help-report-statistics-names = 提示里写姓名（缺省只写编号）
 help-report-statistics-fail = 勾稽关系不成立或有学生落不进栏时，以退出码 1 结束
 help-report-statistics-out = 写到文件，按后缀决定格式：xlsx（报表原样）、csv、txt、md、html、docx、json
+
+# 上报花名册
+help-report-roster = 按上级发的 xlsx 样表填花名册：表头、顺序、工作表、格式不变，每名学生一行（含姓名）
+help-report-roster-like = 上级的样表（xlsx）
+help-report-roster-out = 写到这个文件（xlsx）
+help-report-roster-sheet = 只填这一个工作表
+help-report-roster-class = 只填这个班
+help-report-roster-group = 只填这个人群（guanai.toml 里的名称）
+help-report-roster-all = 填全体在校学生（缺省：学校口径的留守儿童）
+help-report-roster-names = 确认这份表含姓名（花名册必须写；登记簿里记一行）
+help-report-roster-to = 交给谁
+help-report-roster-reason = 为什么要交

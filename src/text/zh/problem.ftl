@@ -712,3 +712,9 @@ problem-form-who = 报表里没有第 { $column } 栏
     .remedy = 现有栏次：{ $known }；或 unknown
 problem-form-row = 报表里没有“{ $row }”这一行
     .remedy = 现有的行：{ $known }
+
+# 上报花名册
+problem-roster-names = 花名册含姓名，没有写明交给谁、为什么
+    .remedy = 加上 --names --to 交给谁 --reason 原因；号码要完整的再加 --reveal
+problem-template-not-xlsx = 不是能填写的 xlsx 样表
+    .remedy = 在 Excel 或 WPS 里另存为 xlsx 再试

@@ -1043,3 +1043,12 @@ statistics-open = 第 { $columns } 栏是否计入未知，{ $count } 名：{ $w
 statistics-in-none = 不在 { $columns } 的任何一栏，{ $count } 名：{ $who }；要补：{ $fields }
 statistics-in-two = 同时在或不在 { $columns } 的几栏里，与规定的栏数不符，{ $count } 名：{ $who }
 field-away = 是否外出
+
+# 上报花名册
+roster-filled = 工作表“{ $sheet }”：填了 { $rows } 名学生
+roster-replaced = 工作表“{ $sheet }”：样表里原有 { $rows } 行学生，已换掉
+roster-unknown = 工作表“{ $sheet }”：台账没有这些列的内容，留空：{ $columns }
+roster-missing-one = { $column }（{ $count } 名）
+roster-missing = 工作表“{ $sheet }”：有的学生没有登记，留空：{ $columns }
+roster-without-sheet = 样表里没有这些学生的班，{ $count } 名没有填：{ $who }
+roster-masked = 身份证号、学籍号、电话已遮盖；上报要完整号码时加 --reveal
