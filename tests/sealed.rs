@@ -143,6 +143,7 @@ const READS: &[&[&str]] = &[
     &["report", "mind"],
     &["report", "mind", "--student", "cccccc"],
     &["report", "student", "cccccc"],
+    &["report", "statistics", "civil-affairs"],
     &["report", "class", "2023-2"],
     &["report", "staff"],
     &["report", "staff", "何"],

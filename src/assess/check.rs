@@ -388,11 +388,13 @@ fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outc
 /// Plans and rules that cannot be used as they are written.
 fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     let plans = super::plan::load(snapshot).err();
-    let wrong = plans.into_iter().chain(super::Rules::load(snapshot).err()).chain(festivals(snapshot).err());
+    let rules = super::Rules::load(snapshot);
+    let forms = rules.as_ref().map_or_else(|_| Vec::new(), |rules| super::form::check(snapshot, rules));
+    let wrong = plans.into_iter().chain(rules.err()).chain(festivals(snapshot).err());
     let care = super::boarding::care_rules(snapshot).err();
     let kinds = snapshot.kinds().map_or_else(|_| Vec::new(), |kinds| kinds.values().collect());
     let health = kinds.into_iter().filter_map(|kind| snapshot.definitions().health_rules(kind).err());
-    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0);
+    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0).chain(forms);
     found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }
 

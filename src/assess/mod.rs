@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod festival;
 pub mod figures;
 pub mod forgetting;
+pub mod form;
 pub mod funds;
 pub mod group;
 pub mod health;

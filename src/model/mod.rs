@@ -20,6 +20,7 @@ pub mod scale;
 mod school;
 mod score;
 mod seal;
+mod situation;
 mod student;
 mod whom;
 
@@ -31,9 +32,12 @@ pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
 pub use likeness::Likeness;
 pub use money::{Exact, Money, NotExact, Quantity};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
+pub use school::{
+    Ages, Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term,
+};
 pub use score::{ExamSaid, Half, Mark};
 pub use seal::Seal;
+pub use situation::{Carer, Condition, LeftBehindKind, Schooling};
 pub use student::{
     Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
     Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

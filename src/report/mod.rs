@@ -32,6 +32,7 @@ mod sheet_name;
 pub mod spark;
 mod speaking;
 pub mod staff;
+pub mod statistics;
 pub mod student;
 mod table;
 pub mod term;

@@ -5,7 +5,9 @@ mod class;
 mod funds;
 mod handing;
 mod mind;
+mod roster;
 mod staff;
+mod statistics;
 mod student;
 mod term;
 
@@ -28,6 +30,8 @@ pub(crate) enum Command {
     Funds(funds::Args),
     Staff(staff::Args),
     Changes(changes::Args),
+    Statistics(statistics::Args),
+    Roster(roster::Args),
 }
 
 impl Command {
@@ -40,6 +44,8 @@ impl Command {
             Command::Funds(args) => funds::run(context, args),
             Command::Staff(args) => staff::run(context, args),
             Command::Changes(args) => changes::run(context, args),
+            Command::Statistics(args) => statistics::run(context, args),
+            Command::Roster(args) => roster::run(context, args),
         }
     }
 }

@@ -383,3 +383,24 @@ help-report-changes-out = write to a file in the format of its ending: txt, md, 
 help-report-changes-names = with names (to whom and why are asked for, and noted in the register)
 help-report-changes-to = to whom
 help-report-changes-reason = why names are needed
+# Statistics forms
+help-report-statistics = An official form from the records, each equation of it checked; without FORM, the forms there are (whole numbers: not for publication)
+help-report-statistics-form = A form's name (a file of forms/), or the path of one
+help-report-statistics-on = Cut-off day (default: the day; where the form has one of its own, the last such day before)
+help-report-statistics-who = List the children of this column; unknown: those of whom something is missing
+help-report-statistics-row = Of which row: a grade, a class or the row's name (default: the whole school)
+help-report-statistics-names = Give names in messages, and not only ids
+help-report-statistics-fail = Exit with 1 where an equation does not hold or a child falls in no column
+help-report-statistics-out = Write to a file in the format of its ending: xlsx (the form's own layout), csv, txt, md, html, docx, json
+
+# A roster for the bureau
+help-report-roster = Fill the bureau's own template (xlsx): same headers, order, sheets and formats, a row a child (with names)
+help-report-roster-like = The bureau's template (xlsx)
+help-report-roster-out = Write to this file (xlsx)
+help-report-roster-sheet = Fill this sheet alone
+help-report-roster-class = This class alone
+help-report-roster-group = This group alone (a name of guanai.toml)
+help-report-roster-all = Every pupil (default: those left behind by the school's definition)
+help-report-roster-names = Confirm that names leave (a roster needs it; the register of disclosures gets a line)
+help-report-roster-to = to whom it goes
+help-report-roster-reason = why

@@ -774,3 +774,28 @@ problem-staff-names = the report of the whole staff names no children
     .remedy = say which one: guanai report staff NAME --names --to WHOM --reason TEXT
 problem-staff-unknown = nobody on the staff is called "{ $name }", or several are
     .remedy = give the whole name; in this term there are: { $known }
+# Statistics forms
+problem-form-unknown = no form is called "{ $name }"
+    .remedy = there are: { $known }; a form of your own goes into forms/, or give the path of its file
+problem-form-column-twice = column { $number } is there twice
+    .remedy = give each column a number of its own
+problem-form-no-column = the form has no column
+    .remedy = write [[column]], as in forms/civil-affairs.toml
+problem-form-ages = the ages of column { $number } end before they begin
+    .remedy = write age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = "{ $value }" is no sum of columns
+    .remedy = write 1 = 2+5+8 or 11+…+18
+problem-form-column-unknown = "{ $value }" names column { $number }, and the form has none
+    .remedy = mend the number, or add the column
+problem-form-definition = there is no definition "{ $name }"
+    .remedy = there are: { $known } (rules/left-behind.toml), and own for the school's
+problem-form-who = the form has no column { $column }
+    .remedy = there are: { $known }; or unknown
+problem-form-row = the form has no row "{ $row }"
+    .remedy = there are: { $known }
+
+# A roster for the bureau
+problem-roster-names = a roster holds names, and it is not said to whom it goes and why
+    .remedy = add --names --to WHOM --reason TEXT; --reveal too where numbers shall be whole
+problem-template-not-xlsx = no xlsx template that can be filled
+    .remedy = save it as xlsx in Excel or WPS, and try again

@@ -383,3 +383,24 @@ help-report-changes-out = 写到文件，按后缀决定格式：txt、md、html
 help-report-changes-names = 用姓名（须说明交给谁、为什么；登记簿里记一行）
 help-report-changes-to = 交给谁
 help-report-changes-reason = 为什么需要姓名
+# 统计报表
+help-report-statistics = 官方统计报表：按记录填数，逐条核对勾稽关系；不写报表名则列出全部（数字不折叠，不得公开）
+help-report-statistics-form = 报表名（forms/ 里的文件名），或文件路径
+help-report-statistics-on = 截止日（缺省：当天；报表自己规定的，取之前最近的一天）
+help-report-statistics-who = 列出这一栏里的学生；unknown 列出缺信息、没有落进栏里的学生
+help-report-statistics-row = 哪一行：年级数字、班级或行名（缺省：全校）
+help-report-statistics-names = 提示里写姓名（缺省只写编号）
+help-report-statistics-fail = 勾稽关系不成立或有学生落不进栏时，以退出码 1 结束
+help-report-statistics-out = 写到文件，按后缀决定格式：xlsx（报表原样）、csv、txt、md、html、docx、json
+
+# 上报花名册
+help-report-roster = 按上级发的 xlsx 样表填花名册：表头、顺序、工作表、格式不变，每名学生一行（含姓名）
+help-report-roster-like = 上级的样表（xlsx）
+help-report-roster-out = 写到这个文件（xlsx）
+help-report-roster-sheet = 只填这一个工作表
+help-report-roster-class = 只填这个班
+help-report-roster-group = 只填这个人群（guanai.toml 里的名称）
+help-report-roster-all = 填全体在校学生（缺省：学校口径的留守儿童）
+help-report-roster-names = 确认这份表含姓名（花名册必须写；登记簿里记一行）
+help-report-roster-to = 交给谁
+help-report-roster-reason = 为什么要交

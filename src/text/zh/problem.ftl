@@ -774,3 +774,28 @@ problem-staff-names = 全体教师的报告不列学生姓名
     .remedy = 写明哪一位教师：guanai report staff 姓名 --names --to 谁 --reason 用途
 problem-staff-unknown = 没有叫“{ $name }”的教师，或者不止一位
     .remedy = 写全姓名；这学期有：{ $known }
+# 统计报表
+problem-form-unknown = 没有叫“{ $name }”的报表
+    .remedy = 现有报表：{ $known }；自己的报表放在 forms/ 里，或写文件路径
+problem-form-column-twice = 栏次 { $number } 出现了两次
+    .remedy = 每栏一个号码，改掉其中一个
+problem-form-no-column = 报表没有任何一栏
+    .remedy = 写上 [[column]]，可参照 forms/civil-affairs.toml
+problem-form-ages = 第 { $number } 栏的年龄段，起始大于终止
+    .remedy = 写成 age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = “{ $value }”不是栏次相加的式子
+    .remedy = 写成 1 = 2+5+8 或 11+…+18
+problem-form-column-unknown = “{ $value }”里的第 { $number } 栏，报表里没有
+    .remedy = 改正栏次，或补上这一栏
+problem-form-definition = 没有“{ $name }”这个留守口径
+    .remedy = 现有口径：{ $known }（rules/left-behind.toml），own 是学校自己的
+problem-form-who = 报表里没有第 { $column } 栏
+    .remedy = 现有栏次：{ $known }；或 unknown
+problem-form-row = 报表里没有“{ $row }”这一行
+    .remedy = 现有的行：{ $known }
+
+# 上报花名册
+problem-roster-names = 花名册含姓名，没有写明交给谁、为什么
+    .remedy = 加上 --names --to 交给谁 --reason 原因；号码要完整的再加 --reveal
+problem-template-not-xlsx = 不是能填写的 xlsx 样表
+    .remedy = 在 Excel 或 WPS 里另存为 xlsx 再试
