@@ -6,6 +6,7 @@
 mod book;
 mod refs;
 mod sheet_xml;
+mod ticks;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

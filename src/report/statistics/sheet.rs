@@ -3,6 +3,8 @@
 
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Filled;
 use crate::report::document::signing;
 use crate::report::safe;
@@ -11,6 +13,9 @@ use crate::report::speaking::Speaking;
 /// Widths in letters: of the rows' names, and of a column of numbers.
 const ROW_WIDTH: f64 = 14.0;
 const COLUMN_WIDTH: f64 = 8.5;
+/// Of a form so wide that a page would make it too small to read.
+const NARROW: f64 = 4.8;
+const WIDE_FORM: u16 = 20;
 const A4: u8 = 9;
 
 pub(super) fn workbook(filled: &Filled) -> Result<Vec<u8>, XlsxError> {
@@ -29,6 +34,7 @@ pub(super) fn workbook(filled: &Filled) -> Result<Vec<u8>, XlsxError> {
     sheet.set_name(crate::report::sheet_name::Names::default().unique(&title, "form"))?;
     Layout { sheet: &mut sheet, filled, row: 0 }.write(&title)?;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     workbook.push_worksheet(sheet);
     workbook.save_to_buffer()
 }
@@ -53,10 +59,22 @@ impl Layout<'_> {
         u16::try_from(self.filled.form.column.len()).unwrap_or(u16::MAX)
     }
 
+    fn width(&self) -> f64 {
+        if self.last() > WIDE_FORM { NARROW } else { COLUMN_WIDTH }
+    }
+
+    /// The height that the longest label takes in its column, in points.
+    fn label_height(&self) -> f64 {
+        let letters = (self.width() as usize).saturating_sub(1).max(2);
+        let lines = |label: String| UnicodeWidthStr::width(label.as_str()).div_ceil(letters);
+        let most = self.filled.form.column.iter().map(|column| lines(self.filled.words(&column.label))).max();
+        (most.unwrap_or(1) as f64 * 15.0 + 6.0).clamp(36.0, 200.0)
+    }
+
     fn write(&mut self, title: &str) -> Result<(), XlsxError> {
         self.sheet.set_column_width(0, ROW_WIDTH)?;
         for column in 1..=self.last() {
-            self.sheet.set_column_width(column, COLUMN_WIDTH)?;
+            self.sheet.set_column_width(column, self.width())?;
         }
         let big = Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center);
         self.sheet.set_row_height(self.row, 28)?;
@@ -124,7 +142,7 @@ impl Layout<'_> {
             self.merged((top + column.above.len() as u32, at), (bottom, at), &words, &bold)?;
             self.sheet.write_number_with_format(bottom + 1, at, f64::from(column.number), &boxed())?;
         }
-        self.sheet.set_row_height(bottom, 56)?;
+        self.sheet.set_row_height(bottom, self.label_height())?;
         self.sheet.set_freeze_panes(bottom + 2, 1)?;
         self.sheet.set_repeat_rows(top, bottom + 1)?;
         self.row = bottom + 2;
@@ -135,6 +153,7 @@ impl Layout<'_> {
         for row in &self.filled.counts.rows {
             let name = self.filled.key(&row.key);
             self.sheet.write_string_with_format(self.row, 0, safe::visible(&name), &boxed())?;
+            self.sheet.set_row_height(self.row, 24)?;
             for (at, children) in (1u16..).zip(&row.cells) {
                 self.sheet.write_number_with_format(self.row, at, children.len() as f64, &boxed())?;
             }
