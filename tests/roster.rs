@@ -96,6 +96,9 @@ fn the_civil_affairs_form_emptied_of_its_rows_is_filled_with_the_same_children()
         _ => text,
     });
     same(&first, &second);
+    let command = ["--dry-run", "report", "roster", "--like", "empty.xlsx", "--out", "o.xlsx", "--all"];
+    let said = first.run(&[&command[..], &TO].concat());
+    assert!(said.err.contains("请核对：合计 60人"), "{}", said.err);
     let (was, is) = (cells(form("01-civil-affairs.xlsx"), "花名册"), cells(full, "花名册"));
     // Titles, headers, and what stands below keep their places.
     for (place, text) in was.iter().filter(|((row, _), _)| *row < 5 || *row > 64) {

@@ -183,6 +183,10 @@ fn told(context: &Context, filled: &FilledRoster) -> Vec<String> {
         if sheet.replaced > 0 {
             said.push(context.words("roster-replaced", &[("sheet", &sheet.name), ("rows", &replaced)]));
         }
+        if !sheet.totals.is_empty() {
+            let totals = sheet.totals.join(&join);
+            said.push(context.words("roster-totals", &[("sheet", &sheet.name), ("totals", &totals)]));
+        }
         if !sheet.unknown.is_empty() {
             let columns = sheet.unknown.join(&join);
             said.push(context.words("roster-unknown", &[("sheet", &sheet.name), ("columns", &columns)]));

@@ -58,6 +58,8 @@ pub struct FilledSheet {
     pub missing: Vec<(String, usize)>,
     /// Rows of children that the template held before.
     pub replaced: usize,
+    /// Numbers that stand below the children as they did before, and that nobody has reckoned again.
+    pub totals: Vec<String>,
 }
 
 /// Fills a template with children, in the order given.
@@ -135,6 +137,7 @@ impl Form<'_> {
             name: self.sheet.name.clone().unwrap_or_default(),
             rows: pupils.len(),
             replaced: body().filter(is_child).count(),
+            totals: below.iter().filter(|row| tail.is_some_and(|tail| tail <= row.number)).flat_map(total).collect(),
             ..FilledSheet::default()
         };
         let samples: Option<&Row> = body().find(is_child);
@@ -217,6 +220,15 @@ impl Form<'_> {
             Said::Day(day) => Some(like.day(day, self.sheet.from_1904)),
         }
     }
+}
+
+/// What a row below the children sums up: `60` or `60` with its unit, behind a label.
+fn total(row: &Row) -> Option<String> {
+    let full: Vec<String> = row.cells.iter().filter(|cell| !cell.is_empty()).map(Cell::text).collect();
+    let is_number =
+        |text: &&String| text.chars().count() < 6 && text.starts_with(|letter: char| letter.is_ascii_digit());
+    let number = full.get(1..)?.iter().find(is_number)?;
+    Some(format!("{} {number}", full[0].trim()))
 }
 
 /// How the template writes a column.

@@ -1165,6 +1165,7 @@ field-away = away or not
 # A roster for the bureau
 roster-filled = sheet "{ $sheet }": { $rows } children
 roster-replaced = sheet "{ $sheet }": the { $rows } rows of children of the template are replaced
+roster-totals = sheet "{ $sheet }": totals below the children are as they were, see to them: { $totals }
 roster-unknown = sheet "{ $sheet }": the ledger has nothing for these columns, left empty: { $columns }
 roster-missing-one = { $column } ({ $count })
 roster-missing = sheet "{ $sheet }": not recorded of some children, left empty: { $columns }

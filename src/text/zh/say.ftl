@@ -1165,6 +1165,7 @@ field-away = 是否外出
 # 上报花名册
 roster-filled = 工作表“{ $sheet }”：填了 { $rows } 名学生
 roster-replaced = 工作表“{ $sheet }”：样表里原有 { $rows } 行学生，已换掉
+roster-totals = 工作表“{ $sheet }”：表下的合计没有重算，请核对：{ $totals }
 roster-unknown = 工作表“{ $sheet }”：台账没有这些列的内容，留空：{ $columns }
 roster-missing-one = { $column }（{ $count } 名）
 roster-missing = 工作表“{ $sheet }”：有的学生没有登记，留空：{ $columns }
