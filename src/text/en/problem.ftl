@@ -749,4 +749,4 @@ problem-receive-format = the handover is of a later version ({ $format })
 
 # Rights of files
 problem-check-open = others who use this machine can read it
-    .remedy = make it its owner's alone: guanai check --fix
+    .remedy = make it its owner's alone: guanai check --fix (a stick in FAT has no rights: use an encrypted one)

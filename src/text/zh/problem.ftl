@@ -749,4 +749,4 @@ problem-receive-format = 移交文件是新版本（{ $format }）的
 
 # 文件权限
 problem-check-open = 这台电脑上的其他用户也能读
-    .remedy = 改为只有自己能读：guanai check --fix
+    .remedy = 改为只有自己能读：guanai check --fix（U 盘多为 FAT 格式，改不了：请用加密盘）
