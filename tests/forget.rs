@@ -182,7 +182,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 fn after_it_no_byte_of_the_folder_says_who_the_child_was() {
     let sealed = Sealed::with_a_marked_child();
     // A crash left a file that was to be renamed into its place.
-    std::fs::write(sealed.school.path(".guanai/file-7"), "name = \"章隐隐\" MARK").unwrap();
+    std::fs::write(sealed.school.path(".guanai/file-99999"), "name = \"章隐隐\" MARK").unwrap();
     let marks = ["MARK", "章隐隐", "1540000777", "15400007780", &number()];
     let before: Vec<String> =
         sealed.ok(&["log", "list", "--all", "--format", "csv"]).lines().map(str::to_owned).collect();

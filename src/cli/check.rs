@@ -98,7 +98,7 @@ fn fix(context: &Context) -> Outcome<Exit> {
     })?;
     context.write(&Need::everything(), |snapshot| joining::mended(snapshot).map(made))?;
     if !context.dry_run {
-        rights::close(&context.folder()?)?;
+        rights::close(&context.folder()?);
     }
     Ok(Exit::Done)
 }

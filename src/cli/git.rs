@@ -53,7 +53,7 @@ fn setup(context: &Context) -> Outcome<Exit> {
     let name = context.words("git-driver-name", &[]);
     if !context.dry_run {
         // What git writes, others may read; so nobody else comes into the folder.
-        rights::close(&folder)?;
+        rights::close(&folder);
         for (key, value) in [("merge.guanai.name", name.as_str()), ("merge.guanai.driver", driver.as_str())] {
             configure(&folder.root, key, value)?;
         }

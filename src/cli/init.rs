@@ -60,7 +60,7 @@ pub(crate) fn create(context: &Context, dir: &Path, name: &str, files: Vec<(Stri
     let root = std::fs::canonicalize(dir).map_err(|error| disk_problem("unreadable", &shown, &error))?;
     let folder = Folder { root };
     if is_new {
-        rights::close(&folder)?;
+        rights::close(&folder);
     }
     let lock = Lock::alone(&folder)?;
     context.working("working-write", || lock.commit(&change_set, &now()))

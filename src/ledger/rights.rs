@@ -2,7 +2,6 @@
 //! not. Where nobody else can enter the folder, the rights of what is in it do not matter.
 
 use super::folder::Folder;
-use crate::model::Outcome;
 
 /// What of a ledger is private.
 #[cfg(unix)]
@@ -20,18 +19,14 @@ pub fn open_to_others(folder: &Folder) -> Vec<String> {
     found
 }
 
-/// Makes the folder, and what is private in it, its owner's alone.
-///
-/// # Errors
-/// Where the system does not let us, as with a folder that belongs to somebody else.
+/// Makes the folder, and what is private in it, its owner's alone, as far as the system lets us: a stick in FAT has no rights,
+/// and a folder of somebody else's is not ours to close.
 #[cfg(unix)]
-pub fn close(folder: &Folder) -> Outcome<()> {
-    if !is_open(&folder.root) {
-        return Ok(());
+pub fn close(folder: &Folder) {
+    if is_open(&folder.root) {
+        PRIVATE.iter().for_each(|part| close_all(&folder.path(part)));
+        set(&folder.root, 0o700);
     }
-    let closed = PRIVATE.iter().try_for_each(|part| close_all(&folder.path(part)));
-    let closed = closed.and_then(|()| set(&folder.root, 0o700));
-    closed.map_err(|error| super::folder::disk_problem("unwritable", ".", &error).into())
 }
 
 /// A file that is written where somebody else has made it.
@@ -62,21 +57,21 @@ fn has_open(path: &std::path::Path) -> bool {
 }
 
 #[cfg(unix)]
-fn close_all(path: &std::path::Path) -> std::io::Result<()> {
-    let Some(mode) = mode(path) else { return Ok(()) };
+fn close_all(path: &std::path::Path) {
+    let Some(mode) = mode(path) else { return };
     let is_dir = path.is_dir();
     if is_dir {
-        for entry in std::fs::read_dir(path)?.flatten() {
-            close_all(&entry.path())?;
-        }
+        std::fs::read_dir(path).into_iter().flatten().flatten().for_each(|entry| close_all(&entry.path()));
     }
-    if mode & 0o077 == 0 { Ok(()) } else { set(path, if is_dir { 0o700 } else { 0o600 }) }
+    if mode & 0o077 != 0 {
+        set(path, if is_dir { 0o700 } else { 0o600 });
+    }
 }
 
 #[cfg(unix)]
-fn set(path: &std::path::Path, mode: u32) -> std::io::Result<()> {
+fn set(path: &std::path::Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
 }
 
 /// Windows keeps the rights of a folder by its owner's account; nothing is changed there.
@@ -86,9 +81,7 @@ pub fn open_to_others(_: &Folder) -> Vec<String> {
 }
 
 #[cfg(not(unix))]
-pub fn close(_: &Folder) -> Outcome<()> {
-    Ok(())
-}
+pub fn close(_: &Folder) {}
 
 #[cfg(not(unix))]
 pub fn for_owner(_: &std::fs::File) -> std::io::Result<()> {

@@ -19,6 +19,7 @@ mod rows;
 pub mod scores;
 pub mod screening;
 pub mod sealing;
+mod stretch;
 pub mod traces;
 pub mod united;
 pub mod values;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::fields::agree;
+use super::stretch::{Stretch, folded};
 use crate::ledger::merge::{put, remarks, united as united_tables, value_at};
 use crate::ledger::record::{StudentFile, rewritten_to};
-use crate::model::{Away, Day, Guardian, Outcome, Parent, Place, Problem, Reported, Risk, Spell, Student, When};
+use crate::model::{Away, Guardian, Outcome, Parent, Place, Problem, Reported, Risk, Spell, Student};
 
 /// What the two records say of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,108 +231,6 @@ fn judged(keep: Option<&Risk>, other: Option<&Risk>) -> Option<Risk> {
     past.extend(more.into_iter().filter(|one| judged.as_ref() != Some(one)));
     past.sort_by_key(|one| one.from);
     Some(Risk { judged, past })
-}
-
-/// A dated stretch of a record.
-trait Stretch: Clone + PartialEq {
-    fn first(&self) -> Option<Day>;
-    fn last(&self) -> Option<Day>;
-    /// Takes up another that overlaps it; gives whether they say different things. `prefer` is whose word counts then.
-    fn take_up(&mut self, other: &Self, prefer: Option<&Taken>) -> bool;
-    fn said(&self) -> String;
-}
-
-fn folded<T: Stretch>(keep: &[T], other: &[T], prefer: Option<&Taken>) -> (Vec<T>, bool) {
-    let mut found = keep.to_vec();
-    let mut differ = false;
-    for one in other.iter().filter(|one| !keep.contains(one)) {
-        match found.iter_mut().find(|own| overlap(*own, one)) {
-            Some(own) => differ |= own.take_up(one, prefer),
-            None => found.push(one.clone()),
-        }
-    }
-    found.sort_by_key(Stretch::first);
-    (found, differ)
-}
-
-fn overlap<T: Stretch>(one: &T, other: &T) -> bool {
-    let begins = |a: &T, b: &T| a.first().is_none_or(|first| b.last().is_none_or(|last| first <= last));
-    begins(one, other) && begins(other, one)
-}
-
-/// The one that is known; where both are and differ, the one of the side that is preferred.
-fn known<T: Clone + PartialEq>(own: &mut Option<T>, other: &Option<T>, prefer: Option<&Taken>) -> bool {
-    match (own.as_ref(), other) {
-        (None, _) => own.clone_from(other),
-        (Some(mine), Some(theirs)) if mine != theirs => {
-            if prefer == Some(&Taken::Other) {
-                own.clone_from(other);
-            }
-            return true;
-        }
-        _ => {}
-    }
-    false
-}
-
-/// An end is said, or it is said that there is none yet: the two are different things.
-fn end(own: &mut Option<Day>, other: Option<Day>, prefer: Option<&Taken>) -> bool {
-    let differ = *own != other;
-    if differ && prefer == Some(&Taken::Other) {
-        *own = other;
-    }
-    differ
-}
-
-fn between(from: Option<String>, until: Option<Day>) -> String {
-    format!("{}…{}", from.unwrap_or_default(), until.map(|until| until.to_string()).unwrap_or_default())
-}
-
-impl Stretch for Spell {
-    fn first(&self) -> Option<Day> {
-        self.from.map(When::first_day)
-    }
-
-    fn last(&self) -> Option<Day> {
-        self.until
-    }
-
-    fn take_up(&mut self, other: &Spell, prefer: Option<&Taken>) -> bool {
-        self.from = match (self.from, other.from) {
-            (Some(mine), Some(theirs)) if theirs.first_day() < mine.first_day() => Some(theirs),
-            (mine, theirs) => mine.or(theirs),
-        };
-        end(&mut self.until, other.until, prefer)
-    }
-
-    fn said(&self) -> String {
-        between(self.from.map(|from| from.to_string()), self.until)
-    }
-}
-
-impl Stretch for Away {
-    fn first(&self) -> Option<Day> {
-        self.from.map(When::first_day).or(self.noted)
-    }
-
-    fn last(&self) -> Option<Day> {
-        self.until
-    }
-
-    fn take_up(&mut self, other: &Away, prefer: Option<&Taken>) -> bool {
-        self.noted = match (self.noted, other.noted) {
-            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
-            (mine, theirs) => mine.or(theirs),
-        };
-        let from = known(&mut self.from, &other.from, prefer);
-        let place = known(&mut self.place, &other.place, prefer);
-        end(&mut self.until, other.until, prefer) | from | place
-    }
-
-    fn said(&self) -> String {
-        let stretch = between(self.from.map(|from| from.to_string()), self.until);
-        self.place.as_ref().map_or(stretch.clone(), |place| format!("{stretch} {place}"))
-    }
 }
 
 #[cfg(test)]

@@ -762,7 +762,7 @@ problem-receive-format = the handover is of a later version ({ $format })
 
 # Rights of files
 problem-check-open = others who use this machine can read it
-    .remedy = make it its owner's alone: guanai check --fix
+    .remedy = make it its owner's alone: guanai check --fix (a stick in FAT has no rights: use an encrypted one)
 # A report with names goes out
 problem-disclosure-whom = a file with names goes out, and it is not said to whom and why
     .remedy = add --to WHOM --reason TEXT; to read it yourself leave out --out, and it is shown on the screen

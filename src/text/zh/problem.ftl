@@ -762,7 +762,7 @@ problem-receive-format = 移交文件是新版本（{ $format }）的
 
 # 文件权限
 problem-check-open = 这台电脑上的其他用户也能读
-    .remedy = 改为只有自己能读：guanai check --fix
+    .remedy = 改为只有自己能读：guanai check --fix（U 盘多为 FAT 格式，改不了：请用加密盘）
 # 带姓名的报告交出去
 problem-disclosure-whom = 带姓名的文件交出去，要写明交给谁、为什么
     .remedy = 加 --to 谁 --reason 用途；自己看不写 --out，直接显示在屏幕上
