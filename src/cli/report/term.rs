@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Names, hand_out, hand_out_named};
+use super::{Leaving, Names, hand_out, hand_out_named};
 use crate::assess::{Rules, plan};
 use crate::cli::plan::term_named;
 use crate::cli::{Context, arguments};
@@ -23,15 +23,22 @@ pub(crate) struct Args {
     pub names: Names,
 }
 
+impl Args {
+    /// Whether the summary is only shown, and names nobody.
+    pub fn is_shown_without_names(&self) -> bool {
+        self.out.is_none() && !self.names.names
+    }
+}
+
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let made = |snapshot: &Snapshot| made(context, snapshot, args);
-    match args.names.names {
-        true => hand_out_named(context, &args.names, "report term", args.out.as_deref(), made),
-        false => {
-            let snapshot = context.read(&Need::everything())?;
-            hand_out(context, &made(&snapshot)?, args.out.as_deref())
-        }
+    let out = args.out.as_deref();
+    if args.names.names {
+        let named = |snapshot: &Snapshot| Ok(Leaving::with_ids("report term", made(snapshot)?));
+        return hand_out_named(context, &Need::everything(), &args.names.whom(), out, named);
     }
+    let snapshot = context.read(&Need::everything())?;
+    hand_out(context, &made(&snapshot)?, out)
 }
 
 /// The summary of a term as a document.
