@@ -77,8 +77,9 @@ impl Desk {
     fn bytes(&self, report: &Report, format: &str) -> Vec<u8> {
         let file = format!("{}.{format}", report.name);
         let mut arguments: Vec<&str> = report.arguments.iter().map(String::as_str).collect();
-        arguments.extend(["--out", &file]);
-        self.school.ok(&arguments);
+        arguments.extend(["--out", &file, "-q"]);
+        let said = self.school.run(&arguments);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{arguments:?}");
         std::fs::read(self.school.path(&file)).unwrap()
     }
 

@@ -66,6 +66,7 @@ fn sheet(block: &Block, names: &mut sheet_name::Names, lang: Lang) -> Result<Opt
             write_table(&mut sheet, &numbers(chart, lang), lang)?;
             if let Some(picture) = picture::of(chart, &name, lang) {
                 sheet.insert_chart(1, series_count(chart) + 2, &picture)?;
+                sheet.set_landscape();
             }
         }
         Block::Map(map) => {
@@ -223,13 +224,18 @@ fn excel_day(day: Day) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, day.month() as u8, day.of_month() as u8).ok()
 }
 
-/// The text made harmless, and with an ellipsis where a cell cannot hold it.
+/// The text made harmless, as much of it as a cell can hold.
 fn bounded(text: &str) -> String {
+    shortened(text, LONGEST_TEXT)
+}
+
+/// The text made harmless, and with an ellipsis where it is longer than so many letters, as a workbook counts them.
+fn shortened(text: &str, longest: usize) -> String {
     let shown = safe::visible_lines(text);
-    if shown.encode_utf16().count() <= LONGEST_TEXT {
+    if shown.encode_utf16().count() <= longest {
         return shown.into_owned();
     }
-    let mut room = LONGEST_TEXT - 1;
+    let mut room = longest - 1;
     let fits = |c: &char| {
         let left = room.checked_sub(c.len_utf16());
         room = left.unwrap_or(0);

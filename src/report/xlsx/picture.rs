@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
-use super::series_count;
+use super::{series_count, shortened};
 use crate::report::chart::colors::{Hatch, color, hatch, ink};
 use crate::report::chart::spoken;
 use crate::report::document::{Chart, ChartKind};
@@ -16,8 +16,8 @@ use crate::text::Lang;
 const WIDTH: u32 = 620;
 const BAR: u32 = 22;
 const AROUND: u32 = 130;
-/// Excel takes no longer description.
-const LONGEST_DESCRIPTION: usize = 2000;
+/// Excel takes no longer description; the numbers stand beside the picture.
+const LONGEST_DESCRIPTION: usize = 255;
 
 /// The picture of a chart; none where there is nothing to draw.
 pub(super) fn of(chart: &Chart, sheet: &str, lang: Lang) -> Option<Picture> {
@@ -53,8 +53,13 @@ pub(super) fn of(chart: &Chart, sheet: &str, lang: Lang) -> Option<Picture> {
     let height =
         if chart.kind == ChartKind::Lines { 320 } else { (last * side_by_side * BAR + AROUND).clamp(240, 2400) };
     picture.set_width(WIDTH).set_height(height);
-    picture.set_alt_text(safe::visible(&spoken(chart, lang)).chars().take(LONGEST_DESCRIPTION).collect::<String>());
+    picture.set_alt_text(description(chart, lang));
     Some(picture)
+}
+
+/// As much of the numbers in words as a description can hold.
+fn description(chart: &Chart, lang: Lang) -> String {
+    shortened(&format!("{} {}", chart.full_caption(lang), spoken(chart, lang)), LONGEST_DESCRIPTION)
 }
 
 fn label(chart: &Chart, number: usize) -> ChartDataLabel {
