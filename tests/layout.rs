@@ -56,9 +56,11 @@ fn desk() -> &'static Desk {
             ("class", "report class 2023-1".to_owned(), false),
             ("class-names", "report class 2023-1 --names --to 校长 --reason 例会".to_owned(), false),
             ("mind", "report mind".to_owned(), false),
-            ("mind-child", "report mind --student aaaaaa".to_owned(), false),
+            ("mind-child", "report mind --student aaaaaa --to 校医 --reason 面谈".to_owned(), false),
             ("funds", "report funds".to_owned(), false),
             ("plan", "plan export".to_owned(), false),
+            ("staff", "report staff".to_owned(), false),
+            ("changes", "report changes --since 2026-11-01".to_owned(), false),
             ("letter", "letter parents-letter aaaaaa --leave-blank --draft".to_owned(), true),
         ];
         let reports = reports

@@ -39,8 +39,9 @@ impl Speaking for Source<'_> {
 /// Everybody's work, a line a person.
 pub fn staff(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], served: &[Served], asked: Asked) -> Document {
     let source = Source { snapshot, rules, covered, asked };
-    let mut blocks = vec![source.totals(served), Block::Table(source.everybody(served))];
-    blocks.push(Block::Table(source.promises(served)));
+    let mut blocks = vec![source.totals(served)];
+    blocks.extend([source.heading("staff-activities"), Block::Table(source.everybody(served))]);
+    blocks.extend([source.heading("staff-commitments"), Block::Table(source.promises(served))]);
     blocks.push(Block::Note(source.word("staff-note-confidential")));
     blocks.push(Block::Note(source.word("staff-note-private")));
     source.document(source.word("staff-title"), blocks)
