@@ -378,14 +378,23 @@ impl Lock {
             files: change_set.files.iter().map(patch).collect(),
         };
         if let [FileChange { path, after: Some(after), .. }] = &change_set.files[..] {
-            return self.commit_one_file(&record, path, after);
+            return self.commit_one_file(change_set, &record, path, after);
         }
         disk::write(&self.folder, STAGED, &record.bytes())?;
         // With the names of before: else the record of the command before, still called pending there, is written over.
         disk::sync_with_names(&self.folder, STATE_DIR, &[STAGED])?;
+        self.check_again(change_set)?;
         disk::rename(&self.folder, STAGED, PENDING)?;
         disk::sync_dir(&self.folder, STATE_DIR).map_err(unfinished)?;
         self.apply(&record).and_then(|()| self.retire(PENDING, &record)).map_err(unfinished)
+    }
+
+    /// Looks once more, as close to the commit as can be: the disk took its time, and an editor may have saved meanwhile.
+    fn check_again(&self, change_set: &ChangeSet) -> Outcome<()> {
+        self.check_unchanged(change_set).inspect_err(|_| {
+            // The next writer throws away what cannot be thrown away here.
+            let _ = self.settle_staged();
+        })
     }
 
     fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {

@@ -10,6 +10,7 @@ mod support;
 
 mod cases;
 mod disk;
+mod editor;
 mod places;
 mod tracer;
 mod whole;

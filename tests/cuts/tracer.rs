@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ffi::CString;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::os::unix::process::CommandExt;
@@ -24,6 +24,8 @@ pub enum Order {
     Tear(usize, u64),
     /// This call and the next so many ones fail with this error; of the first one, a write, half is done.
     Refuse { from: usize, count: usize, errno: i32 },
+    /// Before this call is made, an editor saves a file: these bytes are added to its end.
+    Save { at: usize, path: &'static str, text: &'static str },
     /// The folder is of this file system, by the number that `statfs` gives.
     Lies(i64),
     /// Asking for a lock fails with this error.
@@ -240,6 +242,10 @@ impl Tracer {
                 } else {
                     return refuse(tid, &mut registers, errno);
                 }
+            }
+            Order::Save { at, path, text } if at == self.calls => {
+                let file = fs::File::options().append(true).open(self.root.join(path));
+                file.and_then(|mut file| file.write_all(text.as_bytes())).expect("the editor saves");
             }
             Order::UnsyncedFolders => {
                 if let Call::Other(Op::Sync(path)) = &call

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -308,9 +309,14 @@ impl Ledger {
         let memory = Path::new("/dev/shm");
         let dir = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         for (path, bytes) in tree {
+            // With the rights that the program gives: `check` names what others can read.
+            let path = dir.path().join(path);
             match bytes {
-                Some(bytes) => fs::write(dir.path().join(path), bytes).unwrap(),
-                None => fs::create_dir(dir.path().join(path)).unwrap(),
+                Some(bytes) => {
+                    fs::write(&path, bytes).unwrap();
+                    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+                }
+                None => fs::DirBuilder::new().mode(0o700).create(&path).unwrap(),
             }
         }
         Ledger { school: School { dir }, key: case.key.as_ref().map(|(_, key)| key.clone()) }

@@ -2,14 +2,21 @@
 //! it waits for the disk twice, where a change set of many files waits four times.
 
 use super::{
-    FILE, Lock, MOST_KEPT, Record, STAGED, STATE_DIR, UNDO_DIR, hash, is_inside, numbers, undo_path, unfinished,
+    ChangeSet, FILE, Lock, MOST_KEPT, Record, STAGED, STATE_DIR, UNDO_DIR, hash, is_inside, numbers, undo_path,
+    unfinished,
 };
 use crate::ledger::disk;
 use crate::model::Outcome;
 
 impl Lock {
     /// Commits a change set of one file that does not go away. The caller has seen that the file is as it was.
-    pub(super) fn commit_one_file(&self, record: &Record, path: &str, after: &[u8]) -> Outcome<()> {
+    pub(super) fn commit_one_file(
+        &self,
+        change_set: &ChangeSet,
+        record: &Record,
+        path: &str,
+        after: &[u8],
+    ) -> Outcome<()> {
         let folder = &self.folder;
         let written = format!("{STATE_DIR}/{FILE}0");
         // The file before its record: where the record lies there whole and the file does not, it is in its place.
@@ -17,6 +24,7 @@ impl Lock {
         disk::write(folder, STAGED, &record.bytes())?;
         disk::sync_with_names(folder, STATE_DIR, &[STAGED, &written])?;
         disk::create_parent(folder, path)?;
+        self.check_again(change_set)?;
         disk::rename(folder, &written, path)?;
         // Only when the disk has the new file may the undo list name it.
         let synced = disk::sync_parents(folder, std::iter::once(path));
