@@ -166,7 +166,8 @@ const TRIGGERS: &[&str] = &[
 ];
 
 /// Where the command of the gap does not do it: what does.
-const BY_HAND: &[(&str, &str)] = &[("C8.5", "log amend rrrrrrrrrr book=草房子")];
+/// A batch makes no binder: tests/binder.rs makes one and sees the measure met.
+const BY_HAND: &[(&str, &str)] = &[("C8.5", "log add binder sound=yes --date 2027-04-01")];
 
 fn batch(school: &School, lines: &[impl AsRef<str>]) -> Said {
     let mut child = school

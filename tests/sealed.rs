@@ -148,6 +148,7 @@ const READS: &[&[&str]] = &[
     &["report", "staff"],
     &["report", "staff", "何"],
     &["report", "changes", "--since", "2026-09-01"],
+    &["report", "binder", "binder", "--dry-run"],
     &["screen", "list"],
     &["screen", "show", "cccccc"],
     &["screen", "scales"],

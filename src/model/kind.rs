@@ -106,6 +106,8 @@ pub struct Kind {
     /// The follow-ups that it opens: none, one, or several for several reasons.
     #[serde(default, deserialize_with = "one_or_many")]
     pub opens: Vec<Opens>,
+    /// The command that makes what its rows record, and records it: `report binder`.
+    pub made_by: Option<String>,
     /// The rules that judge what its rows measure: `health` means `rules/health.toml`.
     pub judged_by: Option<String>,
 }

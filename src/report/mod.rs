@@ -4,6 +4,7 @@
 //! with `document`; `table` prints listings, and `Document::rendered` prints reports.
 
 mod bars;
+pub mod binder;
 mod calendar;
 pub mod changes;
 pub mod chart;

@@ -1,7 +1,9 @@
 //! `guanai report`: what is handed in.
 
+mod binder;
 mod changes;
 mod class;
+mod classes;
 mod funds;
 mod handing;
 mod mind;
@@ -29,6 +31,7 @@ pub(crate) enum Command {
     Class(class::Args),
     Funds(funds::Args),
     Staff(staff::Args),
+    Binder(binder::Args),
     Changes(changes::Args),
     Statistics(statistics::Args),
     Roster(roster::Args),
@@ -43,6 +46,7 @@ impl Command {
             Command::Class(args) => class::run(context, args),
             Command::Funds(args) => funds::run(context, args),
             Command::Staff(args) => staff::run(context, args),
+            Command::Binder(args) => binder::run(context, args),
             Command::Changes(args) => changes::run(context, args),
             Command::Statistics(args) => statistics::run(context, args),
             Command::Roster(args) => roster::run(context, args),

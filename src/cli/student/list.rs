@@ -3,10 +3,10 @@
 use crate::assess::left_behind::Answer;
 use crate::assess::{OWN, Rules};
 use crate::cli::Context;
-use crate::ledger::{Need, find};
+use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Class, Exit, Outcome, Student};
-use crate::report::Private;
 use crate::report::listing::{self, StudentRow};
+use crate::report::{Private, Table};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -31,18 +31,36 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
             && args.grade.is_none_or(|grade| student.grade_on(day) == Some(grade))
     };
     let mut found: Vec<&Student> = snapshot.students.iter().map(|file| &file.student).filter(wanted).collect();
-    found.sort_by_cached_key(|student| {
-        let grade = student.class.map(|class| (std::cmp::Reverse(class.cohort), class.number));
-        (grade, find::whole_pinyin(&student.name), student.id.clone())
-    });
+    sort(&mut found);
     if args.ids {
         found.iter().for_each(|student| context.print(&format!("{}\n", student.id)));
         return Ok(Exit::Done);
     }
     let rules = Rules::load(&snapshot)?;
+    let private = Private::revealed_if(context.reveal);
+    context.list(&table(context, &snapshot, &rules, &found, private))?;
+    Ok(Exit::Done)
+}
+
+/// Everybody who is enrolled on the day, by grade, class and name.
+pub(crate) fn listed(context: &Context, snapshot: &Snapshot, rules: &Rules, private: Private) -> Table {
+    let mut found: Vec<&Student> =
+        snapshot.students.iter().map(|file| &file.student).filter(|one| one.enrolled_on(context.day)).collect();
+    sort(&mut found);
+    table(context, snapshot, rules, &found, private)
+}
+
+fn sort(students: &mut [&Student]) {
+    students.sort_by_cached_key(|student| {
+        let grade = student.class.map(|class| (std::cmp::Reverse(class.cohort), class.number));
+        (grade, find::whole_pinyin(&student.name), student.id.clone())
+    });
+}
+
+fn table(context: &Context, snapshot: &Snapshot, rules: &Rules, found: &[&Student], private: Private) -> Table {
     let answer = |student: &Student| {
         let at = snapshot.place_of_student(&student.id)?;
-        match rules.left_behind_answer(&snapshot, at, day, OWN)? {
+        match rules.left_behind_answer(snapshot, at, context.day, OWN)? {
             Answer::Yes(_) => Some(true),
             Answer::No => Some(false),
             Answer::Unknown { .. } => None,
@@ -50,6 +68,5 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     };
     let rows: Vec<StudentRow> =
         found.iter().map(|student| StudentRow { student, left_behind: answer(student) }).collect();
-    context.list(&listing::students(&rows, day, Private::revealed_if(context.reveal), context.lang))?;
-    Ok(Exit::Done)
+    listing::students(&rows, context.day, private, context.lang)
 }

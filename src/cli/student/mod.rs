@@ -11,6 +11,8 @@ mod spells;
 
 use clap::Subcommand;
 
+pub(crate) use list::listed;
+
 use super::{Context, Made};
 use crate::ledger::record::{StudentFile, rewritten};
 use crate::ledger::{ChangeSet, Need, find};

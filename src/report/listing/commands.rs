@@ -73,6 +73,9 @@ impl Maker<'_> {
 
     fn log(&self, name: &str, fields: &[(String, String)]) -> Vec<String> {
         let Some(kind) = self.rules.kinds.get(name) else { return Vec::new() };
+        if let Some(by) = &kind.made_by {
+            return self.made(by);
+        }
         let mut words = vec!["log".to_owned(), "add".to_owned(), name.to_owned()];
         words.extend(self.whom(kind));
         words.extend(fields.iter().map(|(field, value)| format!("{field}={value}")));
@@ -83,6 +86,13 @@ impl Maker<'_> {
         }
         words.extend(self.date("--date"));
         words
+    }
+
+    /// A command that makes and records in one; what it makes speaks of the day that is asked about.
+    fn made(&self, by: &str) -> Vec<String> {
+        let place = format!("{}-{}", label(self.lang, "plan-place"), self.unit.period.name);
+        let command = by.split(' ').map(str::to_owned).chain([place]);
+        self.date("--as-of").into_iter().chain(command).collect()
     }
 
     /// The child or class; where the plan asks for any child, the first that is there.

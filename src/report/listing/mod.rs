@@ -19,7 +19,7 @@ mod students;
 mod verdicts;
 
 pub(crate) use activities::details;
-pub use activities::{activities, activity, kind, kinds};
+pub use activities::{activities, activity, in_words, kind, kinds};
 pub use care::{boarders, checkups, service};
 pub use checks::{CheckRow, checks, clashes};
 pub use duplicates::duplicates;
@@ -28,7 +28,7 @@ pub use forgetting::{ForgetRow, to_forget};
 pub use help::{effects, suggestions};
 pub use keys::recipients;
 pub use letters::{PendingRow, pending, templates};
-pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_status, plan_units};
+pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_missing, plan_status, plan_units};
 pub use registers::{register, workloads};
 pub(crate) use risks::reason;
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};

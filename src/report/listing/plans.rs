@@ -183,6 +183,41 @@ pub fn plan_gaps(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], open_t
     table
 }
 
+/// The commitments of a term that were not kept whole, each with its coverage and the command that fills the first gap.
+///
+/// Where that would name a child, the command is the one that lists the gaps: a page that leaves the school would say
+/// by an id who had a crisis.
+pub fn plan_missing(snapshot: &Snapshot, rules: &Rules, covered: &[Covered], (term, lang): (&str, Lang)) -> Table {
+    let columns = vec![
+        left(lang, "code").wide(8),
+        left(lang, "commitment").wide(34),
+        right(lang, "coverage"),
+        right(lang, "missed"),
+        left(lang, "owner"),
+        left(lang, "command").wide(36),
+    ];
+    let mut table = Table::new("gaps", label(lang, "caption-plan-gaps"), columns);
+    for one in covered {
+        let Some(first) = one.units.iter().find(|unit| is_gap(unit, false)) else { continue };
+        let (met, of) = one.share();
+        let command = commands::command(snapshot, rules, one, first, lang);
+        let is_child = |word: &str| word.parse().is_ok_and(|id| snapshot.place_of_student(&id).is_some());
+        let command = match command.split([' ', '\'']).any(is_child) {
+            true => format!("guanai plan gaps {} --term {term}", one.commitment.code),
+            false => command,
+        };
+        table.rows.push(vec![
+            Cell::text(&one.commitment.code),
+            Cell::text(one.commitment.text.in_language(lang.code())),
+            Cell::Percent { met, of },
+            Cell::count(one.count(Standing::Missed)),
+            Cell::code(&one.commitment.owner, owner_words(&one.commitment.owner, lang)),
+            maybe(&command),
+        ]);
+    }
+    table
+}
+
 fn is_gap(unit: &Unit, open_too: bool) -> bool {
     unit.standing == Standing::Missed || (open_too && unit.standing == Standing::Open)
 }

@@ -404,3 +404,12 @@ help-report-roster-all = Every pupil (default: those left behind by the school's
 help-report-roster-names = Confirm that names leave (a roster needs it; the register of disclosures gets a line)
 help-report-roster-to = to whom it goes
 help-report-roster-reason = why
+
+# The inspection binder
+help-report-binder = the inspection binder: a folder in numbered parts, contents, what is missing, and all in one file; recorded in the ledger
+help-report-binder-folder = the folder, not there yet or empty; not inside the ledger's own folders
+help-report-binder-replace = replace the binder there that this command made
+help-report-binder-term = name of the term, with the holiday behind it (default: that of the day or the last one)
+help-report-binder-names = With names, dossiers and photos of single children (needs to whom and why; the register of disclosures gets a line)
+help-report-binder-to = to whom it goes
+help-report-binder-reason = why names are needed

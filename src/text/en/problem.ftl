@@ -799,3 +799,17 @@ problem-roster-names = a roster holds names, and it is not said to whom it goes 
     .remedy = add --names --to WHOM --reason TEXT; --reveal too where numbers shall be whole
 problem-template-not-xlsx = no xlsx template that can be filled
     .remedy = save it as xlsx in Excel or WPS, and try again
+
+# The inspection binder
+problem-binder-in-batch = a batch makes no binder
+    .remedy = run guanai report binder by itself
+problem-binder-inside = { $dir } is a folder of the ledger's own
+    .remedy = put it outside the ledger, such as ../binder
+problem-binder-no-folder = { $dir } is no folder that can be written
+    .remedy = name a folder that is not there yet
+problem-binder-there = { $dir } holds a binder already
+    .remedy = to replace it, add --replace
+problem-binder-full = { $dir } holds other files
+    .remedy = name a folder that is empty or not there yet; other files are left alone
+problem-binder-report = { $name } in report/binder.toml is no report
+    .remedy = there are: staff, plan, term, roster, classes, mind, funds, dossiers

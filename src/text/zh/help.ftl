@@ -404,3 +404,12 @@ help-report-roster-all = 填全体在校学生（缺省：学校口径的留守�
 help-report-roster-names = 确认这份表含姓名（花名册必须写；登记簿里记一行）
 help-report-roster-to = 交给谁
 help-report-roster-reason = 为什么要交
+
+# 迎检资料册
+help-report-binder = 迎检资料册：分部分的文件夹、目录、缺项和总册，并记入台账
+help-report-binder-folder = 放资料册的文件夹，还不存在或是空的；不要放在台账自己的文件夹里
+help-report-binder-replace = 换掉那里由本命令做的旧册
+help-report-binder-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-binder-names = 用姓名，并放入一人一档和单个学生的照片（须说明交给谁、为什么；登记簿里记一行）
+help-report-binder-to = 交给谁
+help-report-binder-reason = 为什么需要姓名

@@ -799,3 +799,17 @@ problem-roster-names = 花名册含姓名，没有写明交给谁、为什么
     .remedy = 加上 --names --to 交给谁 --reason 原因；号码要完整的再加 --reveal
 problem-template-not-xlsx = 不是能填写的 xlsx 样表
     .remedy = 在 Excel 或 WPS 里另存为 xlsx 再试
+
+# 迎检资料册
+problem-binder-in-batch = 批处理里不能做资料册
+    .remedy = 单独运行 guanai report binder
+problem-binder-inside = { $dir } 是台账自己的文件夹
+    .remedy = 放到台账外面，例如 ../迎检资料
+problem-binder-no-folder = { $dir } 不是能写的文件夹
+    .remedy = 换一个还不存在的文件夹名
+problem-binder-there = { $dir } 里已有一册资料
+    .remedy = 要换掉它，加 --replace
+problem-binder-full = { $dir } 里有别的文件
+    .remedy = 换一个空的或还不存在的文件夹；别的文件不会被动
+problem-binder-report = report/binder.toml 里的报告“{ $name }”不认识
+    .remedy = 可用：staff、plan、term、roster、classes、mind、funds、dossiers
