@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn care_is_poor_where_only_a_parent_without_capacity_is_left() {
         let father = "[[parent]]\nrelation = \"father\"\n[[parent.away]]\nfrom = 2021-02-15\n";
-        let mother = "[[parent]]\nrelation = \"mother\"\ncapable = false\n";
+        let mother = "[[parent]]\nrelation = \"mother\"\ncapable = false\n[[parent.away]]\nuntil = 2022-01-01\n";
         let own = "[[guardian]]\nrelation = \"mother\"\nability = \"good\"\n";
         let aunt = "[[guardian]]\nrelation = \"aunt\"\nability = \"good\"\n";
         for (rest, expected) in [
