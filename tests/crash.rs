@@ -287,6 +287,32 @@ fn a_cut_of_a_change_that_seals_one_row_of_clear_text_leaves_it_nowhere_or_as_it
     assert!(old > 3 && new > 3, "{old} cuts left the old row and {new} the new one");
 }
 
+#[test]
+fn a_file_that_is_edited_after_its_sealing_was_cut_keeps_no_clear_text_in_the_history() {
+    let school = School::with_two_children();
+    let keys = tempfile::tempdir().unwrap();
+    let key = keys.path().join("key.txt");
+    let text = school.read("guanai.toml").replace("confidential = \"sealed\"", "confidential = \"clear\"");
+    std::fs::write(school.path("guanai.toml"), text).unwrap();
+    school.ok(&["log", "add", "counselling", "aaaaaa", "content=MARK", "--id", "k1"]);
+    let made = school.command(&["key", "new", "--name", "x"]).env("GUANAI_KEY", &key).output().unwrap();
+    assert_eq!(support::said(made).code, 0);
+    let log = "logs/2026-autumn/counselling.csv";
+    let (edited, before) = (std::cell::Cell::new(0), school.read(log));
+    cut_rotation(&school, &key, &["log", "amend", "k1", "content=other"], |school, cut| {
+        let sealed = school.read(log);
+        if sealed == before {
+            return;
+        }
+        std::fs::write(school.path(log), sealed.replace('\n', "\r\n")).unwrap();
+        school.ok(&["student", "add", "张三", "--id", "zzzzzz", "class=2024-1"]);
+        let clear = holding_the_mark(school);
+        assert!(clear.is_empty(), "{cut}: {clear:?} still hold it");
+        edited.set(edited.get() + 1);
+    });
+    assert!(edited.get() > 3, "{} cuts left the new row", edited.get());
+}
+
 /// The files of a ledger, its own state included, that hold what was confidential in the clear.
 fn holding_the_mark(school: &School) -> Vec<String> {
     let mut all = Files::new();

@@ -220,7 +220,11 @@ fn a_childs_own_file_has_its_course_and_nothing_of_another_child() {
         serde_json::from_str(&school.ok(&["report", "mind", "--student", "曹天石", "--format", "json"])).unwrap();
     let course = json["blocks"].as_array().unwrap().iter().find(|block| block["key"] == "course-mht").unwrap();
     assert!(course.to_string().contains("64") && course.to_string().contains("20"), "{course}");
-    school.ok(&["report", "mind", "--student", "曹天石", "--out", "a.docx"]);
+    let out = ["report", "mind", "--student", "曹天石", "--out", "a.docx"];
+    let bare = school.run(&out);
+    assert_eq!((bare.code, school.path("a.docx").exists()), (2, false), "{}", bare.err);
+    school.ok(&[&out[..], &["--to", "心理教师", "--reason", "转介"]].concat());
+    assert!(school.read("registers/disclosures.csv").contains(",心理教师,转介,1"));
     assert_eq!(school.run(&["report", "mind", "--student", "曹天石", "--term", "2026-autumn"]).code, 2);
     assert_eq!(school.run(&["report", "mind", "--student", "nobody"]).code, 2);
 }

@@ -538,6 +538,10 @@ fn a_dossier_holds_the_child_s_course_and_nothing_confidential() {
     let html = school.ok(&["report", "student", "王丁", "--format", "html"]);
     assert_eq!(html.matches("<svg").count(), 2);
     let before = school.read("registers/disclosures.csv").lines().count();
+    for dossier in [&["report", "student", "王丁"][..], &["report", "class", "2023-2", "--names"]] {
+        let bare = school.run(&[dossier, &["--out", "bare.docx", "--to", "监护人", "--reason", " "]].concat());
+        assert_eq!((bare.code, school.path("bare.docx").exists()), (2, false), "{dossier:?}: {}", bare.err);
+    }
     for ending in ["docx", "xlsx"] {
         let out = school.dir.path().with_extension(ending);
         school.ok(&[

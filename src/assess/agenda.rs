@@ -21,6 +21,8 @@ codes! {
         Birthday = "birthday",
         AgreementEnds = "agreement-ends",
         PairingEnds = "pairing-ends",
+        /// The years for which the record of a leaver is kept are over.
+        Forget = "forget",
     }
 }
 
@@ -62,6 +64,7 @@ pub fn agenda(snapshot: &Snapshot, covered: &[Covered], festivals: &[Festival], 
     items.extend(festival_days(covered, festivals, day, last));
     items.extend(agreements(snapshot, covered, day, last));
     items.extend(pairings(snapshot, day, last));
+    items.extend(to_forget(snapshot, day, last));
     items.sort_by(|a, b| (a.day, a.sort, &a.code, a.student).cmp(&(b.day, b.sort, &b.code, b.student)));
     items
 }
@@ -199,6 +202,16 @@ fn agreements(snapshot: &Snapshot, covered: &[Covered], day: Day, last: Day) -> 
             ..item(end, Sort::AgreementEnds, snapshot.student(student).id.as_str(), kind)
         })
         .collect()
+}
+
+/// Children who have left, and whose years are over by the last day.
+fn to_forget(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {
+    let due = super::forgetting::due(snapshot, day, last);
+    let of = |one: super::forgetting::Due| Item {
+        student: Some(one.student),
+        ..item(one.from, Sort::Forget, snapshot.student(one.student).id.as_str(), &one.left.to_string())
+    };
+    due.into_iter().map(of).collect()
 }
 
 fn pairings(snapshot: &Snapshot, day: Day, last: Day) -> Vec<Item> {

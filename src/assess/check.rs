@@ -1,6 +1,7 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
+mod joined;
 mod money;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -64,9 +65,15 @@ fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     let (kinds, words) = (snapshot.kinds()?, snapshot.words()?);
     let mut found = Vec::new();
     for at in 0..snapshot.students.len() as u32 {
-        student(snapshot, at, day, &mut found);
+        // Of a child who was forgotten only that is to be said.
+        match snapshot.student(at).forgotten {
+            Some(_) => found.extend(super::forgetting::left_behind(snapshot, at)),
+            None => student(snapshot, at, day, &mut found),
+        }
     }
+    found.extend(super::forgetting::findings(snapshot, day));
     same_numbers(snapshot, &mut found);
+    found.extend(super::duplicates::findings(snapshot));
     let of_log = |log: &Log| {
         let kind = kinds.get(&log.kind);
         let mut found = rows(snapshot, log, kind, words, day);
@@ -86,6 +93,7 @@ fn of_all_rows(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
     let ids = row_ids(snapshot, &mut found);
     found.extend(super::sealed::findings(snapshot, snapshot.kinds()?));
     follow_ups(snapshot, &ids, &mut found)?;
+    joined::still_named(snapshot, &mut found)?;
     Ok(found)
 }
 
@@ -380,11 +388,13 @@ fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outc
 /// Plans and rules that cannot be used as they are written.
 fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     let plans = super::plan::load(snapshot).err();
-    let wrong = plans.into_iter().chain(super::Rules::load(snapshot).err()).chain(festivals(snapshot).err());
+    let rules = super::Rules::load(snapshot);
+    let forms = rules.as_ref().map_or_else(|_| Vec::new(), |rules| super::form::check(snapshot, rules));
+    let wrong = plans.into_iter().chain(rules.err()).chain(festivals(snapshot).err());
     let care = super::boarding::care_rules(snapshot).err();
     let kinds = snapshot.kinds().map_or_else(|_| Vec::new(), |kinds| kinds.values().collect());
     let health = kinds.into_iter().filter_map(|kind| snapshot.definitions().health_rules(kind).err());
-    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0);
+    let problems = wrong.chain(care).chain(health).flat_map(|wrong| wrong.0).chain(forms);
     found.extend(problems.map(|problem| Finding { gravity: Gravity::Error, problem }));
 }
 

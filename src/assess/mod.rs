@@ -7,11 +7,16 @@
 pub mod agenda;
 pub mod attachments;
 pub mod boarding;
+pub mod changed;
 pub mod check;
 mod check_screening;
+pub mod confidential;
+pub mod duplicates;
 pub mod evidence;
 pub mod festival;
 pub mod figures;
+pub mod forgetting;
+pub mod form;
 pub mod funds;
 pub mod group;
 pub mod health;
@@ -25,6 +30,7 @@ pub mod score;
 pub mod screening;
 pub mod sealed;
 pub mod service;
+pub mod staff;
 pub mod statistics;
 #[cfg(test)]
 mod testing;

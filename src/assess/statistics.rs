@@ -22,6 +22,19 @@ pub fn median(values: &[f64]) -> Option<f64> {
     Some((lower + upper) / 2.0)
 }
 
+/// The lower quartile, the median and the upper quartile: a quarter, a half and three quarters of the way through the
+/// sorted values, between two of them in proportion.
+pub fn quartiles(values: &[f64]) -> Option<[f64; 3]> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().checked_sub(1)?;
+    Some([0.25, 0.5, 0.75].map(|part| {
+        let at = part * last as f64;
+        let (below, above) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
+        below + (above - below) * at.fract()
+    }))
+}
+
 /// How many spreads a value lies above the mean. Nothing where the spread is below a least one: there, a spread means
 /// nothing.
 pub fn standard_score(value: f64, mean: f64, spread: f64, least_spread: f64) -> Option<f64> {
@@ -67,6 +80,14 @@ mod tests {
         near(mean(&halves), 81.2);
         near(spread(&halves), 14.685_366_866_374_16);
         near(median(&halves), 88.5);
+    }
+
+    /// The inclusive method of `statistics.quantiles` of the same module.
+    #[test]
+    fn quartiles_lie_between_two_values_in_proportion() {
+        assert_eq!(quartiles(&[93.0, 53.0, 68.0, 92.0, 81.0, 38.0, 43.0, 98.0]), Some([50.5, 74.5, 92.25]));
+        assert_eq!(quartiles(&[70.0]), Some([70.0; 3]));
+        assert_eq!(quartiles(&[]), None);
     }
 
     /// By hand: 2, 4, 4, 4, 5, 5, 7, 9 have the mean 5 and the spread √(32 ÷ 8) = 2.

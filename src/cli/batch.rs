@@ -22,7 +22,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let count = written.files.len().to_string();
     context.tell(&context.words(if context.dry_run { "dry-run" } else { "batch-done" }, &[("count", &count)]));
     if context.dry_run {
-        context.print(&super::undo::difference(&written));
+        context.print(&super::undo::difference(&written, context.private()));
     }
     Ok(Exit::Done)
 }

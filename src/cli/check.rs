@@ -5,12 +5,15 @@ use crate::assess::attachments;
 use crate::assess::check::{Gravity, findings};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
+use crate::ledger::place::weaknesses;
+use crate::ledger::rights;
 use crate::ledger::seal::SEALED;
-use crate::ledger::{Need, Snapshot};
-use crate::model::{Exit, Outcome, Problem};
+use crate::ledger::{ChangeSet, Need, Snapshot};
+use crate::model::{Exit, Outcome, Place, Problem};
 use crate::report::letter;
 use crate::report::listing::{self, CheckRow};
 use crate::text;
+use crate::write::joining;
 use crate::write::recording::COMMON_COLUMNS;
 
 #[derive(Debug, clap::Args)]
@@ -56,13 +59,22 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
         rows.push(row(gravity, &fault.problem, fault.mendable));
     }
     match findings(snapshot, context.day) {
-        Ok(found) => rows.extend(found.iter().map(|finding| row(finding.gravity, &finding.problem, false))),
+        Ok(found) => rows.extend(found.iter().map(|finding| {
+            let mendable = finding.problem.code.starts_with("check-joined");
+            row(finding.gravity, &finding.problem, mendable)
+        })),
         Err(wrong) => rows.extend(wrong.0.iter().map(|problem| row(Gravity::Error, problem, false))),
     }
+    let of_place = weaknesses(&context.folder()?);
+    rows.extend(of_place.iter().map(|problem| row(Gravity::Warning, problem, false)));
     let attached = attachments::findings(snapshot);
     rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
     let templates = letter::faults(snapshot).unwrap_or_else(|wrong| wrong.0);
     rows.extend(templates.iter().map(|problem| row(Gravity::Error, problem, false)));
+    for path in rights::open_to_others(&context.folder()?) {
+        let problem = Problem::data("check-open", Place::file(&path));
+        rows.push(row(Gravity::Warning, &problem, true));
+    }
     rows.sort_by(|a, b| (a.gravity, &a.place, a.code).cmp(&(b.gravity, &b.place, b.code)));
     Ok(rows)
 }
@@ -76,12 +88,19 @@ fn columns_of(snapshot: &Snapshot, kind: &str) -> Option<Vec<String>> {
 }
 
 fn fix(context: &Context) -> Outcome<Exit> {
-    context.write(&Need::everything(), |snapshot| {
-        let change_set = mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind)))?;
+    let made = |change_set: ChangeSet| {
         let messages =
             change_set.files.iter().map(|file| context.words("check-mended", &[("path", &file.path)])).collect();
-        Ok(Made { change_set, messages, ..Made::default() })
-    })
+        Made { change_set, messages, ..Made::default() }
+    };
+    context.write(&Need::everything(), |snapshot| {
+        mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind))).map(made)
+    })?;
+    context.write(&Need::everything(), |snapshot| joining::mended(snapshot).map(made))?;
+    if !context.dry_run {
+        rights::close(&context.folder()?);
+    }
+    Ok(Exit::Done)
 }
 
 fn explain(context: &Context, code: &str) -> Outcome<Exit> {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use super::remember::{Said, To};
 use super::{Global, errors, progress};
 use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
@@ -31,6 +32,8 @@ pub(crate) struct Context {
     /// What the commands of a batch have to say once it is written: before, no id that they made is there.
     unsaid: RefCell<Vec<Made>>,
     warned: Cell<bool>,
+    /// What is said while somebody listens.
+    said: RefCell<Option<Said>>,
 }
 
 /// What a command wants to write, and what it says of it.
@@ -94,6 +97,7 @@ impl Context {
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
             warned: Cell::new(false),
+            said: RefCell::default(),
         };
         if spoken.is_none() && global.lang.is_none() {
             context.lang = context.language_of_the_school().unwrap_or_default();
@@ -116,6 +120,7 @@ impl Context {
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
             warned: Cell::new(false),
+            said: RefCell::default(),
         }
     }
 
@@ -232,7 +237,7 @@ impl Context {
         match &made.table {
             Some(table) => self.list(table)?,
             None if done => made.ids.iter().for_each(|id| self.print(&format!("{id}\n"))),
-            None => self.print(&super::undo::difference(&made.change_set)),
+            None => self.print(&super::undo::difference(&made.change_set, self.private())),
         }
         if !done {
             self.tell(&self.words("dry-run", &[]));
@@ -279,7 +284,7 @@ impl Context {
     /// A message, on standard error.
     pub fn tell(&self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr(), "{message}");
+            self.say_bytes(To::Messages, format!("{message}\n").as_bytes());
         }
     }
 
@@ -296,22 +301,46 @@ impl Context {
     }
 
     pub fn print_bytes(&self, bytes: &[u8]) {
-        if let Err(error) = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush())
-            && error.kind() == io::ErrorKind::BrokenPipe
-        {
-            std::process::exit(0);
+        self.say_bytes(To::Output, bytes);
+    }
+
+    /// A piece of an answer, where it belongs.
+    pub fn say_bytes(&self, to: To, bytes: &[u8]) {
+        if let Some(said) = &mut *self.said.borrow_mut() {
+            said.push((to, bytes.to_vec()));
         }
+        match to {
+            To::Messages => drop(io::stderr().write_all(bytes)),
+            To::Output => {
+                if let Err(error) = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush())
+                    && error.kind() == io::ErrorKind::BrokenPipe
+                {
+                    std::process::exit(0);
+                }
+            }
+        }
+    }
+
+    /// Does something, and hands over what was said meanwhile.
+    pub fn listened<T>(&self, run: impl FnOnce() -> T) -> (T, Said) {
+        *self.said.borrow_mut() = Some(Said::new());
+        let result = run();
+        (result, self.said.take().unwrap_or_default())
     }
 
     /// A listing, on standard output, in the format that was asked for.
     pub fn list(&self, table: &Table) -> Outcome<()> {
         let format = self.listing_format()?;
-        let private = Private::revealed_if(self.reveal);
-        self.print(&table.masked(private).listing(format, self.lang, self.screen()));
+        self.print(&table.masked(self.private()).listing(format, self.lang, self.screen()));
         if table.rows.is_empty() && format == Format::Table {
             self.tell(&self.words("nothing-to-list", &[]));
         }
         Ok(())
+    }
+
+    /// Whether phones and resident numbers are shown whole.
+    pub fn private(&self) -> Private {
+        Private::revealed_if(self.reveal)
     }
 
     pub fn screen(&self) -> Screen {

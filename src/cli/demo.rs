@@ -60,7 +60,7 @@ fn tour(context: &Context, dir: &str) -> Outcome<Exit> {
         }
     }
     step("due");
-    plan::due(context, &plan::DueArgs { days: 7, ics: None, owner: None })?;
+    plan::due(context, &plan::DueArgs { days: 7, ics: None, to: None, reason: None, owner: None })?;
     step("report term");
     let mut document = report::term_document(context, &snapshot, None, false)?;
     document.blocks.retain(is_headline);

@@ -10,6 +10,7 @@ use super::{Context, Made};
 use crate::assess::check::REGISTERS;
 use crate::ledger::folder::disk_problem;
 use crate::ledger::merge::{ClashAt, Three, clashes, merged, resolved_row, resolved_student};
+use crate::ledger::rights;
 use crate::ledger::table::Table;
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::{Exit, Outcome, Place, Problem};
@@ -51,6 +52,8 @@ fn setup(context: &Context) -> Outcome<Exit> {
     let driver = format!("{} git merge %O %A %B %P", quoted(&program));
     let name = context.words("git-driver-name", &[]);
     if !context.dry_run {
+        // What git writes, others may read; so nobody else comes into the folder.
+        rights::close(&folder);
         for (key, value) in [("merge.guanai.name", name.as_str()), ("merge.guanai.driver", driver.as_str())] {
             configure(&folder.root, key, value)?;
         }
@@ -120,7 +123,10 @@ fn in_ledger(path: &str) -> &str {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let written = std::fs::File::create(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let written = std::fs::File::create(path).and_then(|mut file| {
+        rights::for_owner(&file)?;
+        file.write_all(bytes).and_then(|()| file.sync_all())
+    });
     written.map_err(|error| disk_problem("unwritable", &path.to_string_lossy(), &error).into())
 }
 

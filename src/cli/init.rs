@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Context, context::now};
 use crate::ledger::folder::{SCHOOL_FILE, disk_problem};
 use crate::ledger::template::{self, Upgrade};
-use crate::ledger::{ChangeSet, Folder, Lock, change};
+use crate::ledger::{ChangeSet, Folder, Lock, change, rights};
 use crate::model::{Exit, Outcome, Place, Problem};
 
 #[derive(Debug, clap::Args)]
@@ -55,9 +55,14 @@ pub(crate) fn create(context: &Context, dir: &Path, name: &str, files: Vec<(Stri
         change_set.files.iter().for_each(|file| context.print(&format!("{}\n", file.path)));
         return Ok(());
     }
+    let is_new = !dir.exists();
     std::fs::create_dir_all(dir).map_err(|error| disk_problem("unwritable", &shown, &error))?;
     let root = std::fs::canonicalize(dir).map_err(|error| disk_problem("unreadable", &shown, &error))?;
-    let lock = Lock::alone(&Folder { root })?;
+    let folder = Folder { root };
+    if is_new {
+        rights::close(&folder);
+    }
+    let lock = Lock::alone(&folder)?;
     context.working("working-write", || lock.commit(&change_set, &now()))
 }
 

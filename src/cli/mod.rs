@@ -22,6 +22,7 @@ mod pair_help;
 mod plan;
 mod progress;
 mod register;
+mod remember;
 mod report;
 mod risk;
 mod screen;
@@ -137,7 +138,8 @@ pub fn main() -> ExitCode {
         Ok(context) => context,
         Err(problems) => return code(errors::say(&problems, spoken.unwrap_or_default())),
     };
-    let exit = cli.command.run(&context).unwrap_or_else(|problems| errors::say(&problems, context.lang));
+    let run = remember::run(&context, &cli.command, &arguments);
+    let exit = run.unwrap_or_else(|problems| errors::say(&problems, context.lang));
     code(exit)
 }
 

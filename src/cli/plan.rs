@@ -1,11 +1,12 @@
 //! `guanai plan`: the work plans against the records; and `guanai due`, what comes next.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
 use super::Context;
-use super::report::{hand_out, write_out};
+use super::report::{Whom, disclose, hand_out, write_out};
 use crate::assess::Rules;
 use crate::assess::agenda::{Item, agenda};
 use crate::assess::festival::festivals;
@@ -13,7 +14,7 @@ use crate::assess::plan::{self, Covered, Membership, Plan, Question, Standing, c
 use crate::ledger::{Need, Snapshot};
 use crate::model::{Exit, Outcome, Problem, Stretch};
 use crate::report::listing::{self, By};
-use crate::report::{WorkPlan, calendar};
+use crate::report::{Document, WorkPlan, calendar};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -73,6 +74,10 @@ pub(crate) struct DueArgs {
     pub days: u32,
     #[arg(long, value_name = "FILE")]
     pub ics: Option<PathBuf>,
+    #[arg(long, value_name = "WHOM", requires = "ics")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "ics")]
+    pub reason: Option<String>,
     #[arg(long)]
     pub owner: Option<String>,
 }
@@ -112,11 +117,22 @@ fn judged(
     let term = term_named(context, &snapshot, term)?;
     let rules = Rules::load(&snapshot)?;
     let plans = plan::load(&snapshot)?;
-    let membership = Membership::of(&snapshot, &rules);
-    let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
-    let question = Question::new(&snapshot, term, context.day, &in_group)?;
-    let covered = context.working("working-judge", || coverage(&question, &plans));
+    let covered = covered_in(context, &snapshot, &rules, &plans, term)?;
     use_it(&snapshot, &rules, covered)
+}
+
+/// The commitments of a term with their units, as the day has them.
+pub(crate) fn covered_in<'p>(
+    context: &Context,
+    snapshot: &Snapshot,
+    rules: &Rules,
+    plans: &'p [Plan],
+    term: &Stretch,
+) -> Outcome<Vec<Covered<'p>>> {
+    let membership = Membership::of(snapshot, rules);
+    let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
+    let question = Question::new(snapshot, term, context.day, &in_group)?;
+    Ok(context.working("working-judge", || coverage(&question, plans)))
 }
 
 fn of_plan<'a>(covered: Vec<Covered<'a>>, plan: Option<&String>) -> Vec<Covered<'a>> {
@@ -169,34 +185,34 @@ fn show(context: &Context, args: &ShowArgs) -> Outcome<Exit> {
     })
 }
 
-/// The work plan of the year, with the coverage of the term before.
 fn export(context: &Context, args: &ExportArgs) -> Outcome<Exit> {
     let snapshot = context.read(&Need::everything())?;
-    let term = term_named(context, &snapshot, args.term.as_deref())?;
-    let rules = Rules::load(&snapshot)?;
-    let all = plan::load(&snapshot)?;
-    let plans: Vec<&Plan> = all.iter().filter(|one| args.plan.as_ref().is_none_or(|name| one.name == *name)).collect();
+    let document = work_plan(context, &snapshot, args.term.as_deref(), args.plan.as_ref())?;
+    hand_out(context, &document, args.out.as_deref())
+}
+
+/// The work plan of the year, or one plan of it, with the coverage of the term before.
+pub(crate) fn work_plan(
+    context: &Context,
+    snapshot: &Snapshot,
+    term: Option<&str>,
+    plan: Option<&String>,
+) -> Outcome<Document> {
+    let term = term_named(context, snapshot, term)?;
+    let rules = Rules::load(snapshot)?;
+    let all = plan::load(snapshot)?;
+    let plans: Vec<&Plan> = all.iter().filter(|one| plan.is_none_or(|name| one.name == *name)).collect();
     if plans.is_empty() {
         let known: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-        let asked = args.plan.clone().unwrap_or_default();
+        let asked = plan.cloned().unwrap_or_default();
         return Err(Problem::usage("plan-unknown").with("plan", asked).with("known", known.join(", ")).into());
     }
     let before = snapshot.school.term_before(term);
-    let membership = Membership::of(&snapshot, &rules);
-    let in_group = |group: &str, student: u32, day| membership.holds(group, student, day);
-    let covered = before
-        .map(|before| Question::new(&snapshot, before, context.day, &in_group).map(|asked| coverage(&asked, &all)))
-        .transpose()?
-        .map(|covered| of_plan(covered, args.plan.as_ref()));
-    let document = WorkPlan {
-        snapshot: &snapshot,
-        plans: &plans,
-        term,
-        before: before.zip(covered.as_deref()),
-        day: context.day,
-        lang: context.lang,
-    };
-    hand_out(context, &document.document(), args.out.as_deref())
+    let covered = before.map(|before| covered_in(context, snapshot, &rules, &all, before)).transpose()?;
+    let covered = covered.map(|covered| of_plan(covered, plan));
+    let (day, lang) = (context.day, context.lang);
+    let before = before.zip(covered.as_deref());
+    Ok(WorkPlan { snapshot, plans: &plans, term, before, day, lang }.document())
 }
 
 pub(crate) fn due(context: &Context, args: &DueArgs) -> Outcome<Exit> {
@@ -211,6 +227,13 @@ pub(crate) fn due(context: &Context, args: &DueArgs) -> Outcome<Exit> {
         let days = listing::agenda_days(snapshot, rules, &covered, &items, context.lang);
         let title = context.words("caption-agenda", &[]);
         let text = calendar(&snapshot.school.school.name, &title, &days, context.day);
+        // A calendar lies on phones and servers: what of it names children has left the ledger.
+        let named: BTreeSet<u32> = items.iter().filter(|item| !item.sealed).filter_map(|item| item.student).collect();
+        if !named.is_empty() {
+            let given = |text: &Option<String>| text.clone().unwrap_or_default();
+            let whom = Whom { to: given(&args.to), why: given(&args.reason) };
+            disclose(context, "due --ics", &whom, named.len())?;
+        }
         write_out(context, file, text.as_bytes())?;
         Ok(Exit::Done)
     })

@@ -141,7 +141,7 @@ fn explain(context: &Context, args: &ExplainArgs) -> Outcome<Exit> {
     })?;
     if context.listing_format()? == Format::Table {
         for line in listing::risk_summary(&snapshot, one, context.lang) {
-            context.print(&format!("{}\n", crate::report::visible(&line)));
+            context.print(&format!("{}\n", context.private().words(&crate::report::visible(&line))));
         }
         context.print("\n");
     }

@@ -3,7 +3,7 @@
 use super::{Context, context::now};
 use crate::ledger::{ChangeSet, Lock, change};
 use crate::model::{Exit, Outcome, Problem};
-use crate::report::{listing, visible};
+use crate::report::{Private, listing, visible};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -23,7 +23,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let lock = if context.dry_run { Lock::shared(&folder)? } else { Lock::alone(&folder)? };
     let number = lock.undoable().ok_or_else(|| Problem::usage("nothing-to-undo"))?;
     if context.dry_run {
-        context.print(&difference(&lock.undoing(number)?));
+        context.print(&difference(&lock.undoing(number)?, context.private()));
         context.tell(&context.words("dry-run", &[]));
         return Ok(Exit::Done);
     }
@@ -33,15 +33,17 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     Ok(Exit::Done)
 }
 
-/// A change set line by line: what goes and what comes, file by file.
-pub(crate) fn difference(change_set: &ChangeSet) -> String {
+/// A change set line by line: what goes and what comes, file by file. Phones and resident numbers are masked as in a listing.
+pub(crate) fn difference(change_set: &ChangeSet, private: Private) -> String {
     let mut text = String::new();
     for file in &change_set.files {
         text.push_str(&format!("{}\n", visible(&file.path)));
         let lines = |bytes: &Option<Vec<u8>>| -> Vec<String> {
             let bytes = bytes.as_deref().unwrap_or_default();
             match std::str::from_utf8(bytes) {
-                Ok(text) if !text.contains('\0') => text.lines().map(|line| visible(line).into_owned()).collect(),
+                Ok(text) if !text.contains('\0') => {
+                    text.lines().map(|line| private.words(&visible(line)).into_owned()).collect()
+                }
                 // A picture has no lines.
                 _ => vec![format!("<{} B>", bytes.len())],
             }

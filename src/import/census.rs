@@ -125,7 +125,7 @@ pub struct SheetHeader {
 /// Reads every sheet that lists children. `file` names the file in places.
 pub fn read_census(file: &str, sheets: &[Sheet], synonyms: &Synonyms, options: &CensusOptions) -> Reading {
     let mut reading = Reading::default();
-    let chosen = choose(sheets, synonyms, options, &mut reading);
+    let chosen = chosen_sheets(sheets, synonyms, options, &mut reading);
     for (sheet, table) in &chosen {
         let context = Context { file, sheet: sheet.name.as_deref(), from_1904: sheet.from_1904, synonyms, options };
         read_sheet(&context, sheet, table, &mut reading);
@@ -145,7 +145,8 @@ pub fn read_census(file: &str, sheets: &[Sheet], synonyms: &Synonyms, options: &
     reading
 }
 
-fn choose<'a>(
+/// The sheets that list children, with their headers.
+pub(super) fn chosen_sheets<'a>(
     sheets: &'a [Sheet],
     synonyms: &Synonyms,
     options: &CensusOptions,
@@ -221,14 +222,14 @@ fn describe(context: &Context<'_>, table: &Table, reading: &mut Reading) {
     reading.headers.push(SheetHeader { sheet, titles: table.titles.clone(), columns });
 }
 
-enum RowKind {
+pub(super) enum RowKind {
     Nothing,
     /// A title between the tables of two classes.
     Title(Named),
     Child,
 }
 
-fn kind_of(row: &Row, cells: &[Cell], table: &Table, context: &Context<'_>) -> RowKind {
+pub(super) fn kind_of(row: &Row, cells: &[Cell], table: &Table, context: &Context<'_>) -> RowKind {
     let full: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
     if let [only] = full[..] {
         let text = only.text();

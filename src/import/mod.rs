@@ -12,6 +12,7 @@ mod compound;
 mod date;
 mod facts;
 mod family;
+mod fill;
 mod fold;
 mod guardians;
 mod header;
@@ -39,6 +40,7 @@ pub use census::{
     CensusOptions, CensusRow, LeftOut, LeftOutReason, MappedColumn, Reading, RefusedRow, SheetHeader, read_census,
 };
 pub use facts::Facts;
+pub use fill::{Filled as FilledRoster, FilledSheet, Pupil, fill};
 pub use reconcile::{Does, Form, LookAlike, Reconciled, Verdict, reconcile};
 pub use rejects::{Wording, rejects};
 pub use sheet::{Cell, Merge, Row, Sheet, read};

@@ -11,7 +11,7 @@ use super::census::{CensusRow, RefusedRow};
 use super::facts::Facts;
 use super::merge::{added, merged};
 use crate::model::national_id::masked;
-use crate::model::{Day, IdSource, Place, Problem, Student, StudentId};
+use crate::model::{Day, IdSource, Likeness, Place, Problem, Relation, Student, StudentId};
 
 /// What became of every row, and whom the form does not name.
 #[derive(Debug, Clone, PartialEq)]
@@ -203,12 +203,8 @@ fn by_name<'a>(students: &'a [Student], row: &CensusRow) -> Match<'a> {
     }
 }
 
-/// Whether both know a number or a birth day, and not the same.
 fn contradicts(student: &Student, facts: &Facts) -> bool {
-    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
-    differ(&student.national_id, &facts.national_id)
-        || differ(&student.roll_number, &facts.roll_number)
-        || (student.born.is_some() && facts.born.is_some() && student.born != facts.born)
+    Likeness::of(student).contradicts(&likeness(facts))
 }
 
 fn ambiguous(row: &CensusRow, fitting: &[&Student]) -> Problem {
@@ -304,35 +300,27 @@ fn look_alikes(students: &[Student], facts: &Facts) -> Vec<LookAlike> {
     students.iter().filter_map(|student| look_alike(student, facts)).collect()
 }
 
-/// The same name, or the same birth day and class and a name of which only one character differs.
 fn look_alike(student: &Student, facts: &Facts) -> Option<LookAlike> {
-    let born = facts.born.is_some() && student.born == facts.born;
-    let class = facts.class.is_some() && student.class == facts.class;
-    let name = student.name == facts.name;
-    let near = strsim::generic_damerau_levenshtein(&letters(&student.name), &letters(&facts.name)) <= 1;
-    if !(name || (near && born && class)) {
-        return None;
-    }
-    let parent = |relation| {
-        let of = facts.parents.iter().find(|parent| parent.relation == relation);
-        of.and_then(|of| of.name.as_ref())
-            .is_some_and(|name| student.parent_of(relation).and_then(|parent| parent.name.as_ref()) == Some(name))
-    };
-    let agree = [
-        ("name", name),
-        ("born", born),
-        ("class", class),
-        ("gender", facts.gender.is_some() && student.gender == facts.gender),
-        ("address", facts.address.is_some() && student.address == facts.address),
-        ("father", parent(crate::model::Relation::Father)),
-        ("mother", parent(crate::model::Relation::Mother)),
-    ];
-    let fields = agree.into_iter().filter_map(|(field, agrees)| agrees.then_some(field)).collect();
+    let fields = Likeness::of(student).agreeing(&likeness(facts))?;
     Some(LookAlike { id: student.id.clone(), fields })
 }
 
-fn letters(name: &str) -> Vec<char> {
-    name.chars().collect()
+fn likeness(facts: &Facts) -> Likeness<'_> {
+    let parent = |relation| {
+        let of = facts.parents.iter().find(|parent| parent.relation == relation);
+        of.and_then(|parent| parent.name.as_deref())
+    };
+    Likeness {
+        name: &facts.name,
+        born: facts.born,
+        class: facts.class,
+        gender: facts.gender,
+        national_id: facts.national_id.as_deref(),
+        roll_number: facts.roll_number.as_deref(),
+        address: facts.address.as_deref(),
+        father: parent(Relation::Father),
+        mother: parent(Relation::Mother),
+    }
 }
 
 /// Enrolled on the day, and named by no row: neither a good one nor one to mend.

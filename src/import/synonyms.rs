@@ -32,6 +32,40 @@ pub struct Synonyms {
     pub(super) skip_sheets: Vec<String>,
     ethnicities: Vec<String>,
     ethnicity_suffix: String,
+    pub(super) roster: Roster,
+}
+
+/// What only the writing of a roster needs. A ledger that is older than rosters has the shipped words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Roster {
+    /// Headers of the numbers of rows, of the school's name, of ages.
+    pub serial: Vec<String>,
+    pub school: Vec<String>,
+    pub age: Vec<String>,
+    /// What stands between several values of one cell.
+    pub joined_by: String,
+    pub both_parents: String,
+    pub answers: Vec<AnswerPair>,
+}
+
+/// A header that asks so is answered so.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerPair {
+    pub asks: String,
+    pub yes: String,
+    pub no: String,
+}
+
+/// The words of a new ledger for what only rosters need.
+fn shipped_roster() -> Roster {
+    #[derive(Deserialize)]
+    struct Shipped {
+        roster: Roster,
+    }
+    let text = crate::ledger::template::text("import/census.toml");
+    toml::from_str::<Shipped>(&text).expect("the shipped words are read by a test").roster
 }
 
 /// Words that stand for nothing, yes, no, here and away. All folded.
@@ -82,6 +116,8 @@ struct File {
     /// A table that keeps its order.
     values: toml::Table,
     ethnicities: Ethnicities,
+    #[serde(default)]
+    roster: Option<Roster>,
 }
 
 #[derive(Deserialize)]
@@ -142,6 +178,7 @@ impl Synonyms {
             skip_sheets: all_folded(file.rows.skip_sheets),
             ethnicities: file.ethnicities.names,
             ethnicity_suffix: file.ethnicities.suffix,
+            roster: file.roster.unwrap_or_else(shipped_roster).folded(),
         })
     }
 
@@ -242,6 +279,13 @@ impl Synonyms {
         let by_code = || self.ethnicities.get(word.parse::<usize>().ok()?.checked_sub(1)?);
         let named = |name: &&String| *name == word || name.strip_suffix(self.ethnicity_suffix.as_str()) == Some(word);
         self.ethnicities.iter().find(named).or_else(by_code).map(String::as_str)
+    }
+}
+
+impl Roster {
+    fn folded(self) -> Roster {
+        let headers = |words: Vec<String>| words.iter().map(|word| fold::header(word)).collect();
+        Roster { serial: headers(self.serial), school: headers(self.school), age: headers(self.age), ..self }
     }
 }
 

@@ -18,16 +18,19 @@ use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::folder::{Folder, STATE_DIR, disk_problem};
-use crate::model::{Outcome, Place, Problem, Problems};
+use super::place::knows_no_locks;
+use crate::model::{Exit, Outcome, Place, Problem, Problems};
 
 const PENDING: &str = ".guanai/pending";
 const STAGED: &str = ".guanai/staged";
 const UNDO_DIR: &str = ".guanai/undo";
+/// The new bytes of the files of a change set wait in the ledger's own state under this name and a number.
+const FILE: &str = "file-";
 /// Older change sets are forgotten: they hold what records said before, and nobody takes back that many commands.
 const MOST_KEPT: usize = 500;
 /// The change set that makes a ledger. It is not taken back: a folder is thrown away by hand, not by one `undo` too many.
 pub const MAKING: &str = "init";
-const LOCK: &str = ".guanai/lock";
+pub(super) const LOCK: &str = ".guanai/lock";
 /// The first line of a record; a record of another format is not touched.
 const MAGIC: &str = "guanai change set 1\n";
 /// How long a command waits for another one to finish.
@@ -114,6 +117,10 @@ impl View {
 }
 
 impl Pending {
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Sees through a change set that is gathered and not committed yet.
     pub fn of(change_set: &ChangeSet) -> Pending {
         let patch = |file: &FileChange| (file.path.clone(), Patch::of(file.before.as_deref(), file.after.as_deref()));
@@ -140,8 +147,9 @@ impl Pending {
         Ok(is_there)
     }
 
-    /// Adds files that only the committed change set knows to a sorted listing.
+    /// Adds files that only the committed change set knows to a sorted listing, and takes those away that go with it.
     pub fn add_paths(&self, prefix: &str, paths: &mut Vec<String>) {
+        paths.retain(|path| self.files.get(path).is_none_or(Patch::becomes_a_file));
         let new = self.files.iter().filter(|(path, patch)| path.starts_with(prefix) && patch.becomes_a_file());
         let before = paths.len();
         let missing: Vec<String> =
@@ -312,7 +320,11 @@ impl Lock {
     pub fn shared(folder: &Folder) -> Outcome<Lock> {
         let file = File::open(folder.path(LOCK)).ok();
         if let Some(file) = &file {
-            wait(|| file.try_lock_shared())?;
+            // A folder that knows no locks has no writer either.
+            wait(|| match file.try_lock_shared() {
+                Err(TryLockError::Error(error)) if knows_no_locks(&error) => Ok(()),
+                locked => locked,
+            })?;
         }
         let pending = match read_pending(folder)? {
             Some(record) => Pending { files: Arc::new(record.files.into_iter().collect()) },
@@ -333,6 +345,7 @@ impl Lock {
         wait(|| file.try_lock())?;
         let lock = Lock { _file: Some(file), folder: folder.clone(), pending: Pending::default() };
         lock.recover()?;
+        super::answers::forget(folder);
         Ok(lock)
     }
 
@@ -367,11 +380,12 @@ impl Lock {
         if let [FileChange { path, after: Some(after), .. }] = &change_set.files[..] {
             return self.commit_one_file(&record, path, after);
         }
-        disk::write_synced(&self.folder, STAGED, &record.bytes())?;
+        disk::write(&self.folder, STAGED, &record.bytes())?;
+        // With the names of before: else the record of the command before, still called pending there, is written over.
+        disk::sync_with_names(&self.folder, STATE_DIR, &[STAGED])?;
         disk::rename(&self.folder, STAGED, PENDING)?;
-        disk::sync_dir(&self.folder, STATE_DIR)?;
-        self.apply(&record)?;
-        self.retire(PENDING, &record)
+        disk::sync_dir(&self.folder, STATE_DIR).map_err(unfinished)?;
+        self.apply(&record).and_then(|()| self.retire(PENDING, &record)).map_err(unfinished)
     }
 
     fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {
@@ -433,7 +447,7 @@ impl Lock {
             return Err(Problem::data("changed-after-crash", Place::file(path)).with("record", PENDING).into());
         }
         let Some(after) = patch.apply(bytes.as_deref()) else { return Ok(Step::Remove) };
-        let staged = format!("{STATE_DIR}/file-{number}");
+        let staged = format!("{STATE_DIR}/{FILE}{number}");
         disk::write(&self.folder, &staged, &after)?;
         Ok(Step::Rename(staged))
     }
@@ -471,6 +485,15 @@ impl Lock {
         self.commit_record(&change_set, at, Some(number))?;
         Ok(change_set)
     }
+}
+
+/// What the disk refused behind the commit, where the change set stands: whoever is told that it failed enters it twice.
+fn unfinished(wrong: Problems) -> Problems {
+    let said = |problem: Problem| match problem.exit {
+        Exit::Disk => Problem { code: "unfinished", ..problem },
+        _ => problem,
+    };
+    Problems(wrong.0.into_iter().map(said).collect())
 }
 
 /// Up to so many files are not worth the start of a thread.
@@ -539,8 +562,9 @@ fn wait(try_lock: impl Fn() -> Result<(), TryLockError>) -> Outcome<()> {
     loop {
         match try_lock() {
             Ok(()) => return Ok(()),
-            // A file system that knows no locks: two writers are found out by the check of each file before a commit.
-            Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(()),
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => {
+                return Err(Problem::disk("no-locks", Place::file(LOCK)).with("reason", error).into());
+            }
             Err(TryLockError::Error(error)) => return Err(disk_problem("unwritable", LOCK, &error).into()),
             Err(TryLockError::WouldBlock) if started.elapsed() > PATIENCE => {
                 return Err(Problem::disk("busy", Place::file(LOCK)).with("seconds", PATIENCE.as_secs()).into());

@@ -94,12 +94,15 @@ impl Definitions {
 
     /// The files of a folder of definitions, by name.
     pub fn files(&self, dir: &str) -> Vec<String> {
-        self.view.folder.list(dir, ".toml", &mut Vec::new())
+        let mut files = self.view.folder.list(dir, ".toml", &mut Vec::new());
+        self.view.pending.add_paths(&format!("{dir}/"), &mut files);
+        files
     }
 
     /// The templates of letters (`documents/*.md`), whatever their names.
     pub fn documents(&self) -> Vec<String> {
         let mut files = self.view.folder.plain_files("documents", &mut Vec::new());
+        self.view.pending.add_paths("documents/", &mut files);
         files.retain(|path| path.ends_with(".md"));
         files
     }

@@ -8,9 +8,12 @@ use std::path::Path;
 use super::folder::{Folder, disk_problem};
 use crate::model::Outcome;
 
-/// Creates a folder, readable by its owner alone.
+/// Creates a folder, readable by its owner alone, and waits until the folders above it know of it: a file that is made
+/// sure of in a folder that is not is lost with it.
 pub fn create_dir(folder: &Folder, path: &str) -> Outcome<()> {
-    if folder.path(path).is_dir() {
+    let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+    let made: Vec<&str> = ends.map(|end| &path[..end]).filter(|dir| !folder.path(dir).is_dir()).collect();
+    if made.is_empty() {
         return Ok(());
     }
     attempt(path, || {
@@ -19,7 +22,8 @@ pub fn create_dir(folder: &Folder, path: &str) -> Outcome<()> {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder.path(path))
-    })
+    })?;
+    sync_parents(folder, made.into_iter())
 }
 
 /// Creates the folder that a file is to stand in.
@@ -33,15 +37,6 @@ pub fn create_parent(folder: &Folder, path: &str) -> Outcome<()> {
 /// Writes a file, readable by its owner alone.
 pub fn write(folder: &Folder, path: &str, bytes: &[u8]) -> Outcome<()> {
     attempt(path, || open(&folder.path(path)).and_then(|mut file| write_all(&mut file, bytes)))
-}
-
-/// Writes a file and waits until it is on the disk.
-pub fn write_synced(folder: &Folder, path: &str, bytes: &[u8]) -> Outcome<()> {
-    attempt(path, || {
-        let mut file = open(&folder.path(path))?;
-        write_all(&mut file, bytes)?;
-        file.sync_data()
-    })
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -87,27 +82,33 @@ pub fn sync_files<'a>(folder: &Folder, paths: impl ExactSizeIterator<Item = &'a 
     Ok(())
 }
 
-/// Waits until two files are on the disk, for both at the same time: the disk is as quick with two as with one.
-pub fn sync_both(folder: &Folder, paths: [&str; 2]) -> Outcome<()> {
+/// Waits until files, and the names in the folder that they stand in, are on the disk, for all at the same time: the disk
+/// is as quick with three as with one.
+pub fn sync_with_names(folder: &Folder, dir: &str, paths: &[&str]) -> Outcome<()> {
     let sync = |path: &str| File::open(folder.path(path))?.sync_data();
     attempt(paths[0], || {
         std::thread::scope(|scope| {
-            let first = scope.spawn(|| sync(paths[0]));
-            let second = sync(paths[1]);
-            first.join().expect("a sync does not panic").and(second)
+            let files: Vec<_> = paths.iter().map(|path| scope.spawn(|| sync(path))).collect();
+            let names = sync_names(&folder.path(dir));
+            files.into_iter().try_for_each(|file| file.join().expect("a sync does not panic")).and(names)
         })
     })
 }
 
 /// Waits until the folder's entries are on the disk.
 pub fn sync_dir(folder: &Folder, path: &str) -> Outcome<()> {
-    // Windows and some network folders cannot sync a folder; there the rename itself is the promise.
-    attempt(path, || {
-        if let Ok(dir) = File::open(folder.path(path)) {
-            let _ = dir.sync_all();
-        }
-        Ok(())
-    })
+    attempt(path, || sync_names(&folder.path(path)))
+}
+
+/// Windows and some network folders cannot sync a folder; there the rename itself is the promise. A disk that fails does
+/// not pass for one of them.
+fn sync_names(dir: &Path) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    let Ok(dir) = File::open(dir) else { return Ok(()) };
+    match dir.sync_all() {
+        Err(error) if matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) => Ok(()),
+        synced => synced,
+    }
 }
 
 /// Syncs the folders that these files stand in, each once.

@@ -65,6 +65,7 @@ fn student_faults(file: &StudentFile, found: &mut Vec<FormFault>) {
 fn known_keys() -> BTreeSet<String> {
     let mut known: BTreeSet<String> = [
         "id",
+        "forgotten",
         "enrolment.from",
         "enrolment.until",
         "parent.relation",

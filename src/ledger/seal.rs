@@ -116,6 +116,13 @@ impl Recipients {
         STANDARD.encode(self.encrypted(&text))
     }
 
+    /// A whole file for these recipients and nobody else, as the age tool writes one; padded as a cell is, with blanks.
+    pub fn sealed_file(&self, text: &str) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.resize(padded(bytes.len()), b' ');
+        self.encrypted(&bytes)
+    }
+
     fn encrypted(&self, text: &[u8]) -> Vec<u8> {
         let recipients = self.parsed.iter().map(|recipient| recipient as &dyn age::Recipient);
         let encryptor = age::Encryptor::with_recipients(recipients).expect("a school that seals has a recipient");
@@ -180,6 +187,14 @@ impl Keys {
         self.read.get_or_init(read).as_deref().map_err(Clone::clone)
     }
 
+    /// Opens a whole file that was sealed by [`Recipients::sealed_file`].
+    pub fn open_file(&self, bytes: &[u8]) -> Result<Vec<u8>, Shut> {
+        match self.identities().unwrap_or_default() {
+            [] => Err(Shut::NoKey),
+            identities => decrypted_bytes(identities, bytes),
+        }
+    }
+
     /// Opens the sealed cell of the row with this id.
     pub fn open(&self, id: &str, cell: &str) -> Result<Inside, Shut> {
         let identities = self.identities().unwrap_or_default();
@@ -193,8 +208,11 @@ impl Keys {
 }
 
 fn decrypted(identities: &[x25519::Identity], cell: &str) -> Result<Vec<u8>, Shut> {
-    let bytes = STANDARD.decode(cell).map_err(|_| Shut::Damaged)?;
-    let decryptor = age::Decryptor::new_buffered(&bytes[..]).map_err(|_| Shut::Damaged)?;
+    decrypted_bytes(identities, &STANDARD.decode(cell).map_err(|_| Shut::Damaged)?)
+}
+
+fn decrypted_bytes(identities: &[x25519::Identity], bytes: &[u8]) -> Result<Vec<u8>, Shut> {
+    let decryptor = age::Decryptor::new_buffered(bytes).map_err(|_| Shut::Damaged)?;
     let identities = identities.iter().map(|identity| identity as &dyn age::Identity);
     let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
         age::DecryptError::NoMatchingKeys => Shut::NoKey,

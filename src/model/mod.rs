@@ -11,6 +11,8 @@ pub mod fund;
 pub mod health;
 mod id;
 pub mod kind;
+pub mod leaving;
+mod likeness;
 mod money;
 pub mod national_id;
 mod problem;
@@ -18,6 +20,7 @@ pub mod scale;
 mod school;
 mod score;
 mod seal;
+mod situation;
 mod student;
 mod whom;
 
@@ -26,11 +29,15 @@ pub use class::{Class, NotAClass, school_year_on};
 pub use day::{Day, NotADay, When};
 pub use followup::{FOLLOW_UP_COLUMNS, FOLLOW_UP_SEALED, FollowUp, FollowUpType, FollowUpTypes, Status};
 pub use id::{IdSource, NotAnId, RowId, StudentId, is_id};
+pub use likeness::Likeness;
 pub use money::{Exact, Money, NotExact, Quantity};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
-pub use school::{Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term};
+pub use school::{
+    Ages, Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term,
+};
 pub use score::{ExamSaid, Half, Mark};
 pub use seal::Seal;
+pub use situation::{Carer, Condition, LeftBehindKind, Schooling};
 pub use student::{
     Ability, Away, Benefit, Clash, Gender, Guardian, Health, HealthStatus, Household, Hukou, Income, Level, Override,
     Parent, ParentStatus, Relation, Reported, Risk, Spell, Student, Study,

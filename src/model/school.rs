@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Class, Day, Gender, Hukou, Level, StudentId};
+use super::{
+    Ability, Benefit, Carer, Class, Condition, Day, Gender, Hukou, LeftBehindKind, Level, Schooling, StudentId,
+};
 
 /// A named stretch of days: a term or a holiday.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -150,6 +152,41 @@ pub struct Group {
     pub class: Option<Class>,
     #[serde(default)]
     pub students: Vec<StudentId>,
+    /// Completed years of life.
+    pub age: Option<Ages>,
+    #[serde(default)]
+    pub grade: Vec<i32>,
+    /// Left behind in one of these ways, under `left-behind` or the definition that the school reports under.
+    #[serde(default)]
+    pub way: Vec<LeftBehindKind>,
+    #[serde(default)]
+    pub schooling: Vec<Schooling>,
+    #[serde(default)]
+    pub condition: Vec<Condition>,
+    #[serde(default)]
+    pub carer: Vec<Carer>,
+    /// How well whoever cares for the child does it.
+    #[serde(default)]
+    pub care: Vec<Ability>,
+    /// Whoever cares for the child is entrusted in writing.
+    pub entrusted: Option<bool>,
+    /// The household has one of these.
+    #[serde(default)]
+    pub benefits: Vec<Benefit>,
+}
+
+/// Ages from one to another, both included; an end that is missing is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ages {
+    pub from: Option<i32>,
+    pub until: Option<i32>,
+}
+
+impl Ages {
+    pub fn covers(self, age: i32) -> bool {
+        self.from.is_none_or(|from| from <= age) && self.until.is_none_or(|until| age <= until)
+    }
 }
 
 impl School {

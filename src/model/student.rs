@@ -119,6 +119,9 @@ pub struct Student {
     pub consent: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The day on which the child was forgotten: what is left of the record says who it was no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forgotten: Option<Day>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enrolment: Vec<Spell>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -395,6 +398,7 @@ impl Student {
             escort: None,
             consent: None,
             note: None,
+            forgotten: None,
             enrolment: Vec::new(),
             parent: Vec::new(),
             guardian: Vec::new(),

@@ -5,8 +5,8 @@ use crate::text::{self, Lang};
 
 /// The length of the longest bar, in characters.
 const LONGEST: f64 = 24.0;
-/// The shades of the parts of a stacked bar, in the order of the series.
-const SHADES: [char; 4] = ['█', '▒', '▓', '░'];
+/// The shades of the parts of a stacked bar, ever lighter, for so many series.
+const SHADES: [&[char]; 4] = [&['█'], &['█', '▒'], &['█', '▓', '░'], &['█', '▓', '▒', '░']];
 
 /// The numbers of a chart and, for one series or a stack of them, a bar for each category.
 pub(super) fn with_bars(chart: &Chart, lang: Lang) -> Table {
@@ -17,7 +17,7 @@ pub(super) fn with_bars(chart: &Chart, lang: Lang) -> Table {
     // Chinese fonts draw a block two letters wide.
     table.columns.push(Column::left("bar", text::label(lang, "report-bar")).wide(2 * LONGEST as u16));
     if chart.series.len() > 1 {
-        mark_shades(&mut table);
+        mark_shades(&mut table, shades(chart));
     }
     let unit = LONGEST / longest(chart).max(f64::MIN_POSITIVE);
     for (index, row) in table.rows.iter_mut().enumerate() {
@@ -35,9 +35,13 @@ fn has_bars(chart: &Chart) -> bool {
     }
 }
 
+fn shades(chart: &Chart) -> &'static [char] {
+    SHADES.get(chart.series.len().saturating_sub(1)).copied().unwrap_or_default()
+}
+
 /// The header of each series shows its shade, as a legend would.
-fn mark_shades(table: &mut Table) {
-    for (column, shade) in table.columns.iter_mut().filter(|column| column.align == super::Align::Right).zip(SHADES) {
+fn mark_shades(table: &mut Table, shades: &[char]) {
+    for (column, shade) in table.columns.iter_mut().filter(|column| column.align == super::Align::Right).zip(shades) {
         column.label = format!("{shade} {}", column.label);
     }
 }
@@ -51,10 +55,10 @@ fn longest(chart: &Chart) -> f64 {
 /// Ends are rounded, not lengths, so that the parts of a stack add up to its whole.
 fn bar(chart: &Chart, index: usize, unit: f64) -> String {
     let (mut bar, mut sum, mut drawn) = (String::new(), 0.0, 0);
-    for (series, shade) in chart.series.iter().zip(SHADES) {
+    for (series, shade) in chart.series.iter().zip(shades(chart)) {
         sum += series.at(index).unwrap_or(0.0).max(0.0);
         let end = (sum * unit).round() as usize;
-        bar.extend(std::iter::repeat_n(shade, end - drawn));
+        bar.extend(std::iter::repeat_n(*shade, end - drawn));
         drawn = end;
     }
     if drawn == 0 && sum > 0.0 { "▏".to_owned() } else { bar }

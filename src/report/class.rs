@@ -1,6 +1,8 @@
 //! One exam of a class: how the scores lie, who rose and who needs help. Without names small numbers are folded; names
 //! stand in the order of the alphabet, and nobody is ranked unless that is asked for with a reason.
 
+mod course;
+
 use super::document::decimal;
 use super::few::{self, Counted};
 use super::listing::{exam_label, signed, subject_column};
@@ -50,6 +52,7 @@ pub fn class(
         [("exam", name.as_str()), ("term", &text::stretch_name(lang, &exam.term)), ("day", &exam.day.to_string())];
     let mut blocks = vec![source.facts(), source.heading("class-subjects"), Block::Table(source.subjects())];
     blocks.push(few::drawn(source.distribution(), lang));
+    blocks.extend(course::blocks(&source));
     blocks.push(source.heading("class-movement"));
     blocks.push(few::drawn(source.movements(), lang));
     if shown == Shown::Numbers {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use super::mask::Private;
+use super::shade_map::ShadeMap;
 use crate::model::{Day, Money};
 use crate::text::{self, Lang};
 
@@ -41,6 +42,7 @@ pub enum Block {
     Facts(Vec<(String, Cell)>),
     Table(Table),
     Chart(Chart),
+    Map(ShadeMap),
     /// What stands at the right margin under a letter: who writes, and the day.
     SignOff(String),
     /// Lines to sign on, each behind its label.

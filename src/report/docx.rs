@@ -1,7 +1,8 @@
 //! A document as DOCX for Word, WPS and LibreOffice: A4, real headings and tables, a page number under each page.
 //!
-//! Charts are their tables of numbers with bars of characters, as no picture is embedded. Begin with `document`.
+//! Charts are tables with shaded cells, as no picture is embedded. Begin with `document`.
 
+mod chart;
 mod letter;
 
 use std::io::Cursor;
@@ -11,7 +12,7 @@ use word::{Paragraph, Run, RunFonts, TableCell, TableRow, WidthType};
 
 use super::document::{Align, Block, Cell, Document, Table};
 use super::render::NotRendered;
-use super::{bars, safe, spark};
+use super::safe;
 use crate::text::{self, Lang};
 
 /// In twentieths of a point: A4, and the margins around the text.
@@ -180,15 +181,8 @@ impl Page {
             Block::List(items) => items.iter().fold(docx, |docx, item| docx.add_paragraph(listed(item))),
             Block::Facts(facts) => docx.add_table(self.facts(facts)).add_paragraph(gap()),
             Block::Table(table) => self.captioned(docx, table),
-            Block::Chart(chart) => {
-                let docx = self.captioned(docx, &bars::with_bars(chart, self.lang));
-                let line = |(label, course): (String, String)| {
-                    text::say(self.lang, "report-fact-line", &[("label", &label), ("value", &course)])
-                };
-                spark::courses(chart)
-                    .into_iter()
-                    .fold(docx, |docx, course| docx.add_paragraph(paragraph("Note", &line(course))))
-            }
+            Block::Chart(chart) => chart::chart(self, docx, chart),
+            Block::Map(map) => chart::map(self, docx, map),
             Block::SignOff(text) => docx.add_paragraph(letter::sign_off(text)),
             Block::Signatures(labels) => docx.add_table(letter::signatures(self, labels)).add_paragraph(gap()),
             Block::CutLine => docx.add_paragraph(letter::cut_line()),

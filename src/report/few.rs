@@ -1,5 +1,7 @@
 //! Small numbers of children, folded, since a small number can be a name.
 
+use std::ops::Range;
+
 use super::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 use crate::text::{Lang, label};
 
@@ -21,17 +23,32 @@ pub fn withheld(lang: Lang) -> Cell {
     Cell::text(label(lang, "term-withheld"))
 }
 
-/// Numbers of children whose sum stands elsewhere in the report. Where one alone is folded, the smallest other one is
-/// withheld too, as the sum would give the folded one away.
+/// Numbers of children whose sum stands elsewhere in the report. Where those that are folded are few together, the
+/// smallest other one is withheld too, as the sum would say how few they are.
 pub fn parts(numbers: &[u32], lang: Lang) -> Vec<Cell> {
     let mut cells: Vec<Cell> = numbers.iter().map(|number| folded(*number, lang)).collect();
-    if numbers.iter().filter(|number| is_few(**number)).count() == 1 {
+    if is_few(numbers.iter().filter(|number| is_few(**number)).sum()) {
         let others = numbers.iter().enumerate().filter(|(_, number)| **number >= SMALLEST_GROUP);
         if let Some((at, _)) = others.min_by_key(|(_, number)| **number) {
             cells[at] = withheld(lang);
         }
     }
     cells
+}
+
+/// Adjacent parts of a whole that are drawn as one, so that none of them is few at any point. Each point has a number for
+/// every part; a part of few goes with the one before it, and the first with the one behind. One group says that nothing
+/// can be drawn but the whole.
+pub fn grouped(points: &[Vec<u32>]) -> Vec<Range<usize>> {
+    let parts = points.iter().map(Vec::len).min().unwrap_or(0);
+    let mut groups: Vec<Range<usize>> = (0..parts).map(|at| at..at + 1).collect();
+    let is_small = |group: &Range<usize>| points.iter().any(|point| is_few(point[group.clone()].iter().sum()));
+    while groups.len() > 1 {
+        let Some(small) = groups.iter().position(is_small) else { break };
+        let merged = groups.remove(small.max(1));
+        groups[small.max(1) - 1].end = merged.end;
+    }
+    groups
 }
 
 /// Numbers of children that are to be drawn: for each series its words, and a cell for each category.
@@ -80,5 +97,29 @@ mod tests {
         assert_eq!(shown(&[20, 3, 7, 0]), [Some(20), None, None, Some(0)]);
         assert_eq!(shown(&[20, 3, 4, 7]), [Some(20), None, None, Some(7)]);
         assert_eq!(shown(&[20, 5, 0]), [Some(20), Some(5), Some(0)]);
+        // Two of one child each: their sum would say that they are two.
+        assert_eq!(shown(&[20, 1, 1, 7]), [Some(20), None, None, None]);
+    }
+
+    #[test]
+    fn what_is_few_at_one_point_is_drawn_with_its_neighbour_at_all() {
+        assert_eq!(grouped(&[vec![2, 11, 38, 68], vec![9, 6, 22, 63]]), [0..2, 2..3, 3..4]);
+        assert_eq!(grouped(&[vec![6, 10, 3, 68]]), [0..1, 1..3, 3..4]);
+        assert_eq!(grouped(&[vec![0, 10, 30, 68], vec![5, 10, 30, 68]]), [0..1, 1..2, 2..3, 3..4]);
+        assert_eq!(grouped(&[vec![1, 0, 2, 68]]).len(), 1);
+        assert!(grouped(&[]).is_empty());
+    }
+
+    #[test]
+    fn no_group_that_is_drawn_is_few() {
+        let numbers = || proptest::collection::vec(0u32..12, 4);
+        proptest::proptest!(|(points in proptest::collection::vec(numbers(), 1..5))| {
+            let groups = grouped(&points);
+            proptest::prop_assert_eq!(groups.iter().map(ExactSizeIterator::len).sum::<usize>(), 4);
+            for (group, point) in groups.iter().flat_map(|group| points.iter().map(move |point| (group, point))) {
+                let sum = point[group.clone()].iter().sum::<u32>();
+                proptest::prop_assert!(groups.len() == 1 || !is_few(sum), "{:?} of {:?}", group, point);
+            }
+        });
     }
 }

@@ -2,7 +2,8 @@
 
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
-use super::document::{Align, Block, Cell, Chart, Column, Document, Table};
+use super::document::{Align, Block, Cell, Chart, Column, Document, Table, decimal};
+use super::shade_map::{SHADES, ShadeMap, is_dark};
 use super::{chart, safe};
 use crate::text::{self, Lang};
 
@@ -21,6 +22,7 @@ pub(super) fn document(document: &Document) -> Result<String, Error> {
         subtitle => document.subtitle.as_deref().map(shown),
         origin => document.origin().iter().map(|line| shown(line)).collect::<Vec<_>>(),
         nothing => text::label(document.lang, "report-none"),
+        shades => shades(),
         blocks => document.blocks.iter().map(|block| self::block(block, document.headed, document.lang)).collect::<Vec<_>>(),
     })?;
     Ok(page + "\n")
@@ -56,6 +58,7 @@ fn block(block: &Block, headed: bool, lang: Lang) -> Value {
             context! { kind => "table", table => self::table(table, lang), shares => shares }
         }
         Block::Chart(chart) => self::chart(chart, lang),
+        Block::Map(map) => self::map(map, lang),
         Block::SignOff(text) => context! { kind => "sign-off", text => shown(text) },
         Block::Signatures(labels) => {
             context! { kind => "signatures", items => labels.iter().map(|label| shown(label)).collect::<Vec<_>>() }
@@ -78,6 +81,30 @@ fn chart(chart: &Chart, lang: Lang) -> Value {
         svg => chart::svg(chart, lang),
         table => table(&numbers, lang),
     }
+}
+
+/// A table whose cells are shaded; the name of a row is its header.
+fn map(map: &ShadeMap, lang: Lang) -> Value {
+    let cell = |value: &Option<f64>| match value.and_then(decimal) {
+        Some(number) => context! { text => number, shade => value.map(|value| map.shade(value)) },
+        None => context! { text => "", shade => () },
+    };
+    let row = |(label, values): &(String, Vec<Option<f64>>)| {
+        context! { label => shown(label), cells => values.iter().map(cell).collect::<Vec<_>>() }
+    };
+    context! {
+        kind => "map",
+        caption => shown(&map.full_caption(lang)),
+        corner => shown(&map.corner),
+        columns => map.columns.iter().map(|label| shown(label)).collect::<Vec<_>>(),
+        rows => map.rows.iter().map(row).collect::<Vec<_>>(),
+        nothing => text::label(lang, "report-none"),
+    }
+}
+
+fn shades() -> Vec<Value> {
+    let shade = |(at, color): (usize, &&str)| context! { at => at, color => *color, dark => is_dark(at) };
+    SHADES.iter().enumerate().map(shade).collect()
 }
 
 fn table(table: &Table, lang: Lang) -> Value {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::csv::cell_share;
 use super::document::{Block, Cell, Chart, ChartKind, Column, Document, Series, Table};
 use super::safe;
+use super::shade_map::ShadeMap;
 
 /// One array of objects, one object a line, so that a change is a line of a diff.
 pub(super) fn array(table: &Table) -> String {
@@ -64,6 +65,7 @@ fn block(block: &Block) -> Value {
         Block::Facts(facts) => json!({ "type": "facts", "facts": facts.iter().map(fact).collect::<Vec<_>>() }),
         Block::Table(table) => self::table(table),
         Block::Chart(chart) => self::chart(chart),
+        Block::Map(map) => self::map(map),
         Block::SignOff(text) => json!({ "type": "sign-off", "text": text }),
         Block::Signatures(labels) => json!({ "type": "signatures", "labels": labels }),
         Block::CutLine => json!({ "type": "cut-line" }),
@@ -97,6 +99,18 @@ fn chart(chart: &Chart) -> Value {
         "unit": chart.unit,
         "categories": chart.categories,
         "series": chart.series.iter().map(series).collect::<Vec<_>>(),
+    })
+}
+
+fn map(map: &ShadeMap) -> Value {
+    let row = |(label, values): &(String, Vec<Option<f64>>)| json!({ "label": label, "values": values });
+    json!({
+        "type": "map",
+        "key": map.key,
+        "caption": map.caption,
+        "unit": map.unit,
+        "columns": map.columns,
+        "rows": map.rows.iter().map(row).collect::<Vec<_>>(),
     })
 }
 

@@ -67,6 +67,7 @@ fn block(block: &Block, headed: bool, lang: Lang) -> String {
             let courses = if courses.is_empty() { courses } else { courses + "\n" };
             captioned(&bars::with_bars(chart, lang), lang) + &courses
         }
+        Block::Map(map) => captioned(&map.numbers(lang), lang),
         Block::SignOff(text) => safe::markdown_line(text) + "\n\n",
         Block::Signatures(labels) => {
             labels.iter().map(|label| safe::markdown_line(&signing(label)) + "\n\n").collect::<String>()

@@ -1,6 +1,7 @@
 //! A small table and a small document that the tests of every renderer share.
 
 use super::document::{Block, Cell, Chart, ChartKind, Column, Document, Series, Table};
+use super::shade_map::ShadeMap;
 use crate::model::Day;
 use crate::text::Lang;
 
@@ -80,6 +81,20 @@ pub(super) fn follow_ups() -> Chart {
     }
 }
 
+pub(super) fn calendar() -> ShadeMap {
+    ShadeMap {
+        key: "calendar".to_owned(),
+        caption: "每日联系".to_owned(),
+        corner: "周一".to_owned(),
+        columns: ["一", "二", "三"].map(str::to_owned).to_vec(),
+        rows: vec![
+            ("09-01".to_owned(), vec![None, Some(20.0), Some(1.0)]),
+            ("09-08".to_owned(), vec![Some(9.0), Some(0.0), None]),
+        ],
+        unit: "次".to_owned(),
+    }
+}
+
 /// A document as long and as hostile as a school's, to look at.
 pub(super) fn large() -> Document {
     let mut large = document();
@@ -91,6 +106,7 @@ pub(super) fn large() -> Document {
     large.blocks.push(Block::Table(roster));
     large.blocks.push(Block::Chart(terms(ChartKind::Lines)));
     large.blocks.push(Block::Chart(terms(ChartKind::Bars)));
+    large.blocks.push(Block::Map(calendar()));
     large.blocks.push(Block::Table(Table { rows: Vec::new(), caption: "本期新增".to_owned(), ..risks() }));
     large
 }

@@ -40,6 +40,7 @@ fn block(block: &Block, lang: Lang, screen: Screen) -> String {
             written += &facts(&courses, lang, screen);
             written
         }
+        Block::Map(map) => captioned(&map.numbers(lang), lang, screen),
         Block::SignOff(text) => signed_off(text, screen),
         Block::Signatures(labels) => labels.iter().map(|label| wrapped(&signing(label), "", screen)).collect(),
         Block::CutLine => across("╌", screen),

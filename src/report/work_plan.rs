@@ -2,7 +2,7 @@
 //! so or the school reads it so, and what was done of it last term.
 
 use super::listing::owner_words;
-use super::{Block, Cell, Column, Document, Table};
+use super::{Block, Cell, Column, Document, Table, sections};
 use crate::assess::plan::{Commitment, Covered, Every, For, Plan, school_year};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Stretch};
@@ -56,7 +56,7 @@ impl WorkPlan<'_> {
         if let Some((before, covered)) = self.before {
             let share =
                 covered.iter().map(Covered::share).fold((0, 0), |(met, of), (more, all)| (met + more, of + all));
-            let name = self.say("work-plan-coverage", &[("term", &before.name)]);
+            let name = self.say("work-plan-coverage", &[("term", &text::stretch_name(self.lang, &before.name))]);
             facts.push((name, Cell::Percent { met: share.0, of: share.1 }));
         }
         facts
@@ -65,6 +65,10 @@ impl WorkPlan<'_> {
     fn chapter(&self, plan: &Plan) -> Vec<Block> {
         let words = |label: &crate::model::kind::Label| label.in_language(self.lang.code()).to_owned();
         let mut blocks = vec![Block::Heading { level: 1, text: words(&plan.title) }];
+        if let Some((before, covered)) = self.before {
+            let terms = [(text::stretch_name(self.lang, &before.name), covered)];
+            blocks.extend(sections::coverage(plan, &terms, self.lang).map(Block::Chart));
+        }
         for section in &plan.section {
             let own: Vec<&Commitment> = kept(plan).filter(|one| one.section() == section.id).collect();
             if !own.is_empty() {
@@ -92,7 +96,7 @@ impl WorkPlan<'_> {
             column("basis"),
         ];
         if let Some((before, _)) = self.before {
-            columns.push(Column::right("coverage-before", before.name.clone()));
+            columns.push(Column::right("coverage-before", text::stretch_name(self.lang, &before.name)));
         }
         let mut table = Table::new(key, caption, columns);
         for one in commitments {

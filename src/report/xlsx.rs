@@ -2,15 +2,16 @@
 //!
 //! Numbers are numbers and texts are strings: nothing of the ledger is ever written as a formula. Begin with `document`.
 
+mod picture;
+
 use rust_xlsxwriter::{
-    Chart as Picture, ChartFormat, ChartLine, ChartSolidFill, ChartType, Color, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use unicode_width::UnicodeWidthStr;
 
-use super::chart::COLORS;
-use super::document::{Align, Block, Cell, Chart, ChartKind, Column, Document, Table, signing};
+use super::document::{Align, Block, Cell, Chart, Column, Document, Table, signing};
+use super::shade_map::{SHADES, ShadeMap, is_dark};
 use super::{safe, sheet_name};
 use crate::model::Day;
 use crate::text::{self, Lang};
@@ -63,9 +64,14 @@ fn sheet(block: &Block, names: &mut sheet_name::Names, lang: Lang) -> Result<Opt
             let name = names.unique(&chart.caption, &chart.key);
             sheet.set_name(&name)?;
             write_table(&mut sheet, &numbers(chart, lang), lang)?;
-            if let Some(picture) = picture(chart, &name, lang) {
+            if let Some(picture) = picture::of(chart, &name, lang) {
                 sheet.insert_chart(1, series_count(chart) + 2, &picture)?;
+                sheet.set_landscape();
             }
+        }
+        Block::Map(map) => {
+            sheet.set_name(names.unique(&map.caption, &map.key))?;
+            write_map(&mut sheet, map, lang)?;
         }
         _ => return Ok(None),
     }
@@ -110,6 +116,22 @@ fn write_table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), X
         sheet.set_landscape();
     }
     for_print(sheet);
+    Ok(())
+}
+
+/// The numbers, each on its shade.
+fn write_map(sheet: &mut Worksheet, map: &ShadeMap, lang: Lang) -> Result<(), XlsxError> {
+    let numbers = map.numbers(lang);
+    write_table(sheet, &numbers, lang)?;
+    for (row, cells) in (1u32..).zip(&numbers.rows) {
+        for (column, cell) in (0u16..).zip(cells).skip(1) {
+            let Some(shade) = map.shade_at(row as usize - 1, usize::from(column) - 1) else { continue };
+            let ink = if is_dark(shade) { "#FFFFFF" } else { "#000000" };
+            let format = body(&numbers.columns[usize::from(column)]);
+            let format = format.set_background_color(Color::from(SHADES[shade])).set_font_color(Color::from(ink));
+            write_cell(sheet, (row, column), cell, &format, lang)?;
+        }
+    }
     Ok(())
 }
 
@@ -202,13 +224,18 @@ fn excel_day(day: Day) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, day.month() as u8, day.of_month() as u8).ok()
 }
 
-/// The text made harmless, and with an ellipsis where a cell cannot hold it.
+/// The text made harmless, as much of it as a cell can hold.
 fn bounded(text: &str) -> String {
+    shortened(text, LONGEST_TEXT)
+}
+
+/// The text made harmless, and with an ellipsis where it is longer than so many letters, as a workbook counts them.
+fn shortened(text: &str, longest: usize) -> String {
     let shown = safe::visible_lines(text);
-    if shown.encode_utf16().count() <= LONGEST_TEXT {
+    if shown.encode_utf16().count() <= longest {
         return shown.into_owned();
     }
-    let mut room = LONGEST_TEXT - 1;
+    let mut room = longest - 1;
     let fits = |c: &char| {
         let left = room.checked_sub(c.len_utf16());
         room = left.unwrap_or(0);
@@ -256,7 +283,7 @@ impl Summary {
             Block::Signatures(labels) => {
                 labels.iter().try_for_each(|label| self.across(&signing(label), &Format::new(), 11))
             }
-            Block::Table(_) | Block::Chart(_) | Block::CutLine | Block::PageBreak => Ok(()),
+            Block::Table(_) | Block::Chart(_) | Block::Map(_) | Block::CutLine | Block::PageBreak => Ok(()),
         }
     }
 
@@ -282,42 +309,6 @@ impl Summary {
             self.row += 1;
         }
         Ok(())
-    }
-}
-
-/// The picture of a chart, from the numbers of its own sheet; none where there is nothing to draw.
-fn picture(chart: &Chart, sheet: &str, lang: Lang) -> Option<Picture> {
-    let last = u32::try_from(chart.categories.len()).ok().filter(|count| *count > 0)?;
-    let mut picture = Picture::new(match chart.kind {
-        ChartKind::Bars => ChartType::Bar,
-        ChartKind::StackedBars => ChartType::BarStacked,
-        ChartKind::Lines => ChartType::Line,
-    });
-    for (number, column) in (0..chart.series.len()).zip(1..=series_count(chart)) {
-        let series = picture.add_series();
-        series
-            .set_name((sheet, 0, column))
-            .set_categories((sheet, 1, 0, last, 0))
-            .set_values((sheet, 1, column, last, column));
-        series.set_format(&mut color(chart.kind, number));
-    }
-    // A title that begins with = would be a reference.
-    picture.title().set_name(safe::csv(&chart.full_caption(lang)).as_ref());
-    if chart.kind != ChartKind::Lines {
-        // Bars begin below, and readers above.
-        picture.y_axis().set_reverse();
-    }
-    if chart.series.len() < 2 {
-        picture.legend().set_hidden();
-    }
-    Some(picture)
-}
-
-fn color(kind: ChartKind, number: usize) -> ChartFormat {
-    let color = Color::from(COLORS[number % COLORS.len()]);
-    match kind {
-        ChartKind::Lines => ChartFormat::new().set_line(ChartLine::new().set_color(color)).clone(),
-        _ => ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color)).clone(),
     }
 }
 

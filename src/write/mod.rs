@@ -4,16 +4,24 @@
 pub mod attachment;
 pub mod disclosure;
 pub mod fields;
+pub mod forgetting;
 pub mod funds;
+pub mod handover;
+pub mod joining;
 mod judging;
 pub mod letter;
 pub mod photo;
+pub mod receiving;
 pub mod recipients;
 pub mod recording;
 pub mod rotation;
+mod rows;
 pub mod scores;
 pub mod screening;
 pub mod sealing;
+mod stretch;
+pub mod traces;
+pub mod united;
 pub mod values;
 
 pub use disclosure::{Disclosure, disclose};

@@ -6,29 +6,11 @@ use super::Count;
 use crate::assess::left_behind::{Care, Whereabouts, cares, parents_on};
 use crate::assess::place::Places;
 use crate::ledger::Snapshot;
-use crate::model::code::codes;
+pub use crate::model::Carer;
 use crate::model::{Ability, Day, Guardian, Relation, Student, When};
 
 /// From this age on a guardian is counted as old.
 const OLD: i32 = 65;
-
-codes! {
-    /// Who cares for a child, as reports group it.
-    Carer as "carer" {
-        Parent = "parent",
-        PaternalGrandparent = "paternal-grandparent",
-        MaternalGrandparent = "maternal-grandparent",
-        /// An uncle, aunt or another grown relative.
-        Relative = "relative",
-        Sibling = "sibling",
-        /// A neighbour, teacher or somebody else.
-        Other = "other",
-        /// Somebody whose relation is not noted.
-        NotSaid = "not-said",
-        /// No guardian is recorded, and no parent is known to be at home.
-        Nobody = "nobody",
-    }
-}
 
 /// Who cares for some children on a day: the first guardian in the file, else a parent at home.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +41,8 @@ pub fn care(snapshot: &Snapshot, whom: &[u32], day: Day) -> Carers {
     carers
 }
 
-fn carer(student: &Student, day: Day) -> Carer {
+/// Who cares for a child on a day: the first guardian in the file, else a parent at home.
+pub fn carer(student: &Student, day: Day) -> Carer {
     match student.guardian_on(day) {
         Some(guardian) => group(guardian),
         None if has_parent_at_home(student, day) => Carer::Parent,

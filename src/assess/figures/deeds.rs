@@ -6,7 +6,7 @@ use super::Span;
 use crate::assess::risk::reached_nobody;
 use crate::assess::rules::Rules;
 use crate::ledger::{Log, Snapshot};
-use crate::model::{Status, Stretch};
+use crate::model::{Day, Status, Stretch};
 
 /// The activities of one kind in a stretch.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -128,19 +128,29 @@ pub struct Contacts {
     pub times: u32,
     /// Different children.
     pub children: u32,
+    /// The rows of each day, from the first of the week.
+    pub by_day: [u32; 7],
+}
+
+impl Contacts {
+    /// The days of the week up to its last one, each with its rows.
+    pub fn days(&self) -> impl Iterator<Item = (Day, u32)> {
+        let Span { first, last } = self.span;
+        (0..7).zip(self.by_day).map(move |(at, times)| (first.plus(at), times)).filter(move |(day, _)| *day <= last)
+    }
 }
 
 /// The contacts of each week of a term, up to the span's last day.
 pub fn contacts_by_week(snapshot: &Snapshot, rules: &Rules, term: &Stretch, span: Span) -> Vec<Contacts> {
     let weeks = if span.last < term.from { 0 } else { term.week_of(span.last) };
-    let mut times = vec![0u32; weeks as usize];
+    let mut times = vec![[0u32; 7]; weeks as usize];
     let mut children: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); weeks as usize];
     let is_contact = |kind: &str| rules.kinds.get(kind).is_some_and(|kind| kind.contact.is_some());
     for (_, log, activity) in snapshot.activities() {
         let inside = term.from <= activity.day && span.covers(activity.day);
         if inside && is_contact(&log.kind) && !reached_nobody(log, activity, &rules.risk.no_contact) {
             let week = (term.week_of(activity.day) - 1) as usize;
-            times[week] += 1;
+            times[week][activity.day.days_since(term.from) as usize % 7] += 1;
             children[week].extend(log.students(activity));
         }
     }
@@ -149,7 +159,8 @@ pub fn contacts_by_week(snapshot: &Snapshot, rules: &Rules, term: &Stretch, span
         Contacts {
             week: number + 1,
             span: Span { first, last: first.plus(6).min(span.last) },
-            times: times[number as usize],
+            times: times[number as usize].iter().sum(),
+            by_day: times[number as usize],
             children: children[number as usize].len() as u32,
         }
     };

@@ -9,11 +9,11 @@ mod roll;
 #[cfg(test)]
 mod tests;
 
-pub use care::{Carer, Carers, care, workplaces};
+pub use care::{Carer, Carers, care, carer, workplaces};
 pub use counted::{Counted, FigureRule, WeeklyContact, WeeklyRule, counted, weekly_contact};
 pub use deeds::{Contacts, Deeds, DomainDeeds, FollowUpCount, activities, contacts_by_week, follow_ups};
 pub use mind::{ReferralCount, ScaleCount, ScreeningCount, referrals, screenings, sums};
-pub use roll::{Heads, LeftBehindCount, RiskCount, Roll, risk_levels, roll};
+pub use roll::{Heads, LeftBehindCount, LevelCount, RiskCount, Roll, level_counts, risk_levels, roll};
 
 use crate::ledger::Snapshot;
 use crate::model::{Day, Stretch};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::enrolled;
 use crate::assess::left_behind::{Answer, Kind};
-use crate::assess::risk::Assessment;
+use crate::assess::risk::{Assessment, computed_levels};
 use crate::assess::rules::{OWN, Rules};
 use crate::ledger::Snapshot;
 use crate::model::{Class, Day, Gender, Level};
@@ -80,10 +80,13 @@ pub fn roll(snapshot: &Snapshot, rules: &Rules, day: Day) -> Roll {
     roll
 }
 
-/// How many children are at each level.
+/// How many children are at each level, every level among them.
+pub type LevelCount = BTreeMap<Level, u32>;
+
+/// How many children are at each level, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RiskCount {
-    pub computed: BTreeMap<Level, u32>,
+    pub computed: LevelCount,
     pub emergencies: u32,
     /// Children on whom a person's judgement holds, by its level.
     pub judged: BTreeMap<Level, u32>,
@@ -91,6 +94,13 @@ pub struct RiskCount {
     pub fired: BTreeMap<String, u32>,
     /// Of how many children each indicator cannot be known.
     pub not_known: BTreeMap<String, u32>,
+}
+
+/// Counts the children at each level on a day.
+pub fn level_counts(snapshot: &Snapshot, rules: &Rules, day: Day) -> LevelCount {
+    let mut count: LevelCount = Level::ALL.iter().map(|level| (*level, 0)).collect();
+    computed_levels(snapshot, rules, day).into_iter().for_each(|level| *count.entry(level).or_default() += 1);
+    count
 }
 
 /// Counts the assessments of a day.

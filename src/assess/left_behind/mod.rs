@@ -15,22 +15,8 @@ pub use ways::{Care, cares};
 
 use super::place::Places;
 use super::{Evidence, Value};
-use crate::model::code::codes;
+pub use crate::model::LeftBehindKind as Kind;
 use crate::model::{Day, Student};
-
-codes! {
-    /// In what way a child is left behind.
-    Kind as "left-behind-kind" {
-        BothAway = "both-away",
-        /// One parent away, and the other one without the capacity to care.
-        OtherWithoutCapacity = "other-without-capacity",
-        OneAway = "one-away",
-        /// A parent dead, missing or in prison, and the other one away or without capacity.
-        NoParentToCare = "no-parent-to-care",
-        /// Left behind in any case; in which way depends on what is not known.
-        Unsettled = "unsettled",
-    }
-}
 
 /// The answer of a definition for a child and a day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub use rules::{Band, Emergency, Grading, Indicator, RISK_FILE, Raise, RiskRules
 
 use self::emergency::{Alarm, alarm};
 use self::measure::{Child, Verdict, measure};
-use super::group::{Member, member};
+use super::group::{self, Member, member};
 use super::left_behind::{Answer, LeftBehind};
 use super::rules::{OWN, Rules};
 use super::{Evidence, Value};
@@ -115,6 +115,11 @@ pub fn levels(
     whose: impl Fn(u32) -> bool + Sync,
 ) -> BTreeMap<u32, Level> {
     of_those(snapshot, rules, day, false, whose).iter().map(|one| (one.student, one.gravest())).collect()
+}
+
+/// The computed level of each child who is enrolled on a day, and nothing else of them.
+pub fn computed_levels(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Level> {
+    of_those(snapshot, rules, day, false, |_| true).iter().map(|one| one.computed).collect()
 }
 
 fn of_those(
@@ -211,12 +216,14 @@ fn left_behind(child: &Child, name: &str) -> Option<LeftBehind> {
 /// What an indicator says of a child; nothing where it is not asked of this child.
 fn verdict(child: &Child, indicator: &Indicator, own: &LeftBehind) -> Option<Verdict> {
     let Some(group) = &indicator.whom else { return Some(measure(child, &indicator.metric)) };
-    let answer: Option<Answer> = match group.left_behind.as_deref() {
+    let answer: Option<Answer> = match group::definition(group) {
         None => None,
         Some(OWN) => Some(own.answer.clone()),
         Some(name) => child.rules.left_behind_answer(child.index.snapshot, child.at, child.day, name),
     };
-    match member(group, child.student, answer.as_ref(), Level::None) {
+    let years = child.index.snapshot.school.school.years;
+    let looked_at = group::Child { student: child.student, day: child.day, ages_on: child.day, years };
+    match member(group, looked_at, answer.as_ref(), Level::None) {
         Member::No => None,
         Member::Yes => Some(measure(child, &indicator.metric)),
         // Where it would be calm anyway, it does not matter whether the child belongs.

@@ -3,11 +3,11 @@
 
 use crate::cli::Context;
 use crate::import::{Answer, Answers, Remembered, RowNamed};
+use crate::ledger::joined::MATCHES;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot, find};
 use crate::model::{IdSource, Outcome, Place, Problem, Problems};
 
-const MATCHES: &str = "registers/matches.csv";
 const COLUMNS: [&str; 5] = ["id", "name", "class", "born", "student"];
 
 /// The answers that the command gives and those that are remembered. Every wrong one is named.

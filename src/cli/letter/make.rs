@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Args, children, group, kind_of, need, stored};
 use crate::cli::log::whom::with_standard_input;
-use crate::cli::report::{format, put, rendered, staged};
+use crate::cli::report::{Ready, format, rendered};
 use crate::cli::{Context, Made};
 use crate::ledger::{ChangeSet, Need, Snapshot};
 use crate::model::{Day, Exit, IdSource, Outcome, Place, Problem, RowId};
@@ -46,34 +46,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         let mut made = Record { context, args, snapshot, template: &template, children: &children, day }.made()?;
         // They are printed once the file is there: a reader who goes away ends the process.
         ids = std::mem::take(&mut made.ids);
-        ready = Some(match out.filter(|_| !context.dry_run) {
-            Some(path) => Ready::File(staged(path, &bytes)?),
-            None => Ready::Bytes(bytes),
-        });
+        ready = Some(Ready::of(context, bytes, out)?);
         Ok(made)
     })?;
     if !context.dry_run {
-        hand_out(context, ready.expect("what was written was made"), out)?;
+        ready.expect("what was written was made").hand_out(context, out)?;
         ids.iter().for_each(|id| context.print(&format!("{id}\n")));
     }
     Ok(exit)
-}
-
-/// Letters that only have to be put where they belong once the ledger says that they went out.
-enum Ready {
-    File(tempfile::NamedTempFile),
-    Bytes(Vec<u8>),
-}
-
-fn hand_out(context: &Context, ready: Ready, out: Option<&Path>) -> Outcome<()> {
-    match (ready, out) {
-        (Ready::File(file), Some(path)) => put(context, file, path),
-        (Ready::Bytes(bytes), _) => {
-            context.print_bytes(&bytes);
-            Ok(())
-        }
-        (Ready::File(_), None) => Ok(()),
-    }
 }
 
 /// A letter is a document; a workbook is none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{disclose, hand_out};
+use super::{Leaving, Whom, hand_out, hand_out_named};
 use crate::assess::Rules;
 use crate::assess::score::{Board, class_exam};
 use crate::cli::Context;
@@ -40,11 +40,29 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let definitions = context.read(&Need { students: false, logs: Logs::None })?;
     let rules = Rules::load(&definitions)?;
     let kind = rules.progress.marks.kind.clone();
-    let snapshot = context.read(&Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind])) })?;
-    let board = Board::of(&snapshot, &rules.progress, context.day);
-    let fits = |exam: usize| wanted(context, args, &snapshot, &board, exam);
-    let Some(found) = class_exam(&snapshot, &board, args.class, context.day, fits) else {
-        return Err(none(context, args, &snapshot, &board).into());
+    let need = Need { students: true, logs: Logs::Kinds(BTreeSet::from([kind])) };
+    let out = args.out.as_deref();
+    let made = |snapshot: &Snapshot| document(context, args, snapshot, &rules);
+    match (args.rank || args.names, out) {
+        // Names in a file are handed out; a ranking is written down wherever it is shown.
+        (true, Some(_)) => {
+            hand_out_named(context, &need, &Whom::asked(context, args.to.as_deref(), reason)?, out, made)
+        }
+        (true, None) if args.rank => {
+            let text = |given: Option<&str>| given.unwrap_or_default().to_owned();
+            let whom = Whom { to: text(args.to.as_deref()), why: text(reason) };
+            hand_out_named(context, &need, &whom, out, made)
+        }
+        _ => hand_out(context, &made(&*context.read(&need)?)?.document, out),
+    }
+}
+
+/// What the register of disclosures says of it, and the report.
+fn document(context: &Context, args: &Args, snapshot: &Snapshot, rules: &Rules) -> Outcome<Leaving> {
+    let board = Board::of(snapshot, &rules.progress, context.day);
+    let fits = |exam: usize| wanted(context, args, snapshot, &board, exam);
+    let Some(found) = class_exam(snapshot, &board, args.class, context.day, fits) else {
+        return Err(none(context, args, snapshot, &board).into());
     };
     let shown = match (args.rank, args.names) {
         (true, _) => Shown::Ranks,
@@ -53,23 +71,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     };
     let private = Private::revealed_if(context.reveal);
     let one = (args.class, &found, context.day);
-    let document = report::class::class(&snapshot, &rules, &board, one, shown, (private, context.lang));
-    if args.rank || (args.names && args.out.is_some()) {
-        let exam = &board.exams[found.exam];
-        let option = if args.rank { "--rank" } else { "--names" };
-        let what = format!(
-            "report class {} {option} ({} {})",
-            args.class,
-            exam.term,
-            name(context, &snapshot, &board, found.exam)
-        );
-        disclose(context, &what, args.to.as_deref(), reason, super::named(&document))?;
-    }
-    // What is not written down is not shown either.
-    if args.rank && context.dry_run {
-        return Ok(Exit::Done);
-    }
-    hand_out(context, &document, args.out.as_deref())
+    let document = report::class::class(snapshot, rules, &board, one, shown, (private, context.lang));
+    let option = if args.rank { "--rank" } else { "--names" };
+    let exam = (&board.exams[found.exam].term, name(context, snapshot, &board, found.exam));
+    Ok(Leaving::with_ids(format!("report class {} {option} ({} {})", args.class, exam.0, exam.1), document))
 }
 
 fn name(context: &Context, snapshot: &Snapshot, board: &Board, exam: usize) -> String {

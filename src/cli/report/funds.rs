@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Names, hand_out, hand_out_named};
+use super::{Leaving, Names, hand_out, hand_out_named};
 use crate::assess::figures::Span;
 use crate::cli::Context;
 use crate::cli::plan::term_named;
@@ -27,7 +27,8 @@ pub(crate) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let made = |snapshot: &Snapshot| document(context, snapshot, args);
     if args.names.names {
-        return hand_out_named(context, &args.names, "report funds", args.out.as_deref(), made);
+        let named = |snapshot: &Snapshot| Ok(Leaving::with_ids("report funds", made(snapshot)?));
+        return hand_out_named(context, &Need::everything(), &args.names.whom(), args.out.as_deref(), named);
     }
     let kinds = context.definitions()?.fund_rules()?.kinds();
     let snapshot = context.read(&Need { students: true, logs: Logs::Kinds(kinds) })?;

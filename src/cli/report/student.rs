@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{disclose, hand_out};
+use super::{Leaving, Whom, hand_out, hand_out_named};
 use crate::assess::Rules;
 use crate::cli::{Context, shell};
-use crate::ledger::{Need, find};
+use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Exit, Outcome};
 use crate::report::{self, Private};
 
@@ -23,15 +23,22 @@ pub(crate) struct Args {
     pub out: Option<PathBuf>,
 }
 
+/// On the screen it is read by whoever keeps the ledger; in a file it is handed out, and the register says to whom and why.
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
-    let snapshot = context.read(&Need::everything())?;
-    let at = find::student(&snapshot, &args.student, context.day)?;
-    let rules = Rules::load(&snapshot)?;
-    let private = Private::revealed_if(context.reveal);
-    let document = report::student::dossier(&snapshot, &rules, at, context.day, (private, context.lang))?;
-    if args.out.is_some() {
-        let what = format!("report student {}", snapshot.student(at).id);
-        disclose(context, &what, args.to.as_deref(), args.reason.as_deref(), 1)?;
+    if args.out.is_none() {
+        let snapshot = context.read(&Need::everything())?;
+        return hand_out(context, &dossier(context, &snapshot, &args.student)?.document, None);
     }
-    hand_out(context, &document, args.out.as_deref())
+    let whom = Whom::asked(context, args.to.as_deref(), args.reason.as_deref())?;
+    let made = |snapshot: &Snapshot| dossier(context, snapshot, &args.student);
+    hand_out_named(context, &Need::everything(), &whom, args.out.as_deref(), made)
+}
+
+/// What the register says of it, and the dossier.
+fn dossier(context: &Context, snapshot: &Snapshot, student: &str) -> Outcome<Leaving> {
+    let at = find::student(snapshot, student, context.day)?;
+    let rules = Rules::load(snapshot)?;
+    let private = Private::revealed_if(context.reveal);
+    let document = report::student::dossier(snapshot, &rules, at, context.day, (private, context.lang))?;
+    Ok(Leaving::of_one(format!("report student {}", snapshot.student(at).id), document))
 }

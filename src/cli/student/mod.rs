@@ -1,7 +1,10 @@
 //! `guanai student`: one child's record.
 
 mod add;
+mod forget;
+mod handover;
 mod list;
+mod merge;
 mod set;
 mod show;
 mod spells;
@@ -26,6 +29,11 @@ pub(crate) enum Command {
     Leave(spells::LeaveArgs),
     Return(spells::ReturnArgs),
     History(show::HistoryArgs),
+    Duplicates,
+    Merge(merge::MergeArgs),
+    Forget(forget::Args),
+    Handover(handover::HandoverArgs),
+    Receive(handover::ReceiveArgs),
 }
 
 impl Command {
@@ -42,6 +50,11 @@ impl Command {
             Command::Leave(args) => spells::leave(context, args),
             Command::Return(args) => spells::come_back(context, args),
             Command::History(args) => show::history(context, args),
+            Command::Duplicates => merge::duplicates(context),
+            Command::Merge(args) => merge::run(context, args),
+            Command::Forget(args) => forget::run(context, args),
+            Command::Handover(args) => handover::run(context, args),
+            Command::Receive(args) => handover::receive(context, args),
         }
     }
 }

@@ -13,6 +13,7 @@ mod tests;
 use crate::model::Clash;
 
 pub use clash::{CLASH_COLUMN, ClashAt, clashes, of_cell, resolved_row, resolved_student};
+pub use students::{put, remarks, united, value_at};
 
 /// A file of which three copies are there: what both began with, and the two that came of it. A copy that is not there
 /// is nothing.

@@ -41,13 +41,37 @@ pub(super) fn merged(path: &str, three: Three) -> Option<Merged> {
     Some(Merged { bytes, clashes })
 }
 
+/// Two records of which neither came of the other: what one of them says is kept, and so is what both say alike. What
+/// they say differently is a clash, and stands as one of the two.
+pub fn united(one: &Table, other: &Table) -> (Table, Vec<Clash>) {
+    let mut clashes = Vec::new();
+    let united = tables("", &Table::new(), one, other, &mut clashes);
+    (united, clashes)
+}
+
+/// The field of a record that a clash names, as people write it.
+pub fn value_at(record: &Table, key: &str) -> Option<String> {
+    let mut parts = key.split('.');
+    let mut list = parts.next()?;
+    let mut place = record.get(list)?;
+    for part in parts {
+        place = match place {
+            Value::Array(elements) => named(list, elements).into_iter().find(|(name, _)| name == part)?.1,
+            Value::Table(table) => table.get(part)?,
+            _ => return None,
+        };
+        list = part;
+    }
+    Some(written(place))
+}
+
 fn table(bytes: &[u8]) -> Option<Table> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).ok()?.parse().ok()
 }
 
-/// The lines that are remarks.
-fn remarks(bytes: &[u8]) -> BTreeSet<String> {
+/// The lines of a student's file that are remarks.
+pub fn remarks(bytes: &[u8]) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(bytes);
     text.lines().map(str::trim).filter(|line| line.starts_with('#')).map(str::to_owned).collect()
 }
@@ -133,7 +157,7 @@ fn keep(after: &mut Table, clashes: &[Clash]) {
 }
 
 /// Sets the field that a clash names to a value, in the type of the value that stands there.
-pub(super) fn put(record: &mut Table, key: &str, value: &str) -> Option<()> {
+pub fn put(record: &mut Table, key: &str, value: &str) -> Option<()> {
     let mut parts = key.split('.');
     let (mut list, first) = (String::new(), parts.next()?);
     let mut place: &mut Value = record.get_mut(first)?;

@@ -4,7 +4,7 @@ use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::Source;
-use crate::assess::funds::{Line, Moved};
+use crate::assess::funds::{Fund, Line, Moved};
 use crate::model::fund::Stuff;
 use crate::model::{ActivityAt, Money};
 use crate::report::{Cell, Column, Table, few};
@@ -49,49 +49,39 @@ pub(super) fn by_fund(source: &Source) -> Table {
 }
 
 pub(super) fn sources(source: &Source) -> Table {
-    let columns = vec![
-        left(source, "fund", "funds-fund"),
-        left(source, "source", "funds-source"),
-        right(source, "times", "term-times"),
-        right(source, "amount", "funds-amount"),
-    ];
-    let mut table = table(source, "income", columns);
-    for (name, fund) in &source.books.funds {
-        for (who, line) in &fund.sources {
-            table.rows.push(vec![
-                Cell::text(source.fund(name)),
-                source.free_or_unknown(who),
-                Cell::Integer(i64::from(line.times)),
-                Cell::Money(line.money),
-            ]);
-        }
-    }
-    table
+    let what = left(source, "source", "funds-source");
+    lines(source, "income", what, |fund| &fund.sources, None)
 }
 
 /// What was spent for what, and for how many children: few of them are folded, and none can be had from the others.
 pub(super) fn purposes(source: &Source) -> Table {
-    let columns = vec![
-        left(source, "fund", "funds-fund"),
-        left(source, "purpose", "funds-purpose"),
-        right(source, "times", "term-times"),
-        right(source, "children", "term-children"),
-        right(source, "amount", "funds-amount"),
-    ];
-    let mut table = table(source, "spending", columns);
-    let of_fund = |(name, fund): (&'_ String, &'_ crate::assess::funds::Fund)| -> Vec<(String, String, Line)> {
-        fund.purposes.iter().map(|(what, line)| (name.clone(), what.clone(), line.clone())).collect()
-    };
-    let lines: Vec<(String, String, Line)> = source.books.funds.iter().flat_map(of_fund).collect();
-    let counts: Vec<u32> = lines.iter().map(|(_, _, line)| line.children.len() as u32).collect();
-    for ((name, what, line), children) in lines.iter().zip(few::parts(&counts, source.lang)) {
-        table.rows.push(vec![
-            Cell::text(source.fund(name)),
-            source.free_or_unknown(what),
-            Cell::Integer(i64::from(line.times)),
-            children,
-            Cell::Money(line.money),
-        ]);
+    let spent = source.books.funds.values().flat_map(|fund| fund.purposes.values());
+    let counts: Vec<u32> = spent.map(|line| line.children.len() as u32).collect();
+    let what = left(source, "purpose", "funds-purpose");
+    lines(source, "spending", what, |fund| &fund.purposes, Some(few::parts(&counts, source.lang)))
+}
+
+/// What came or went, line by line; with the children of each line where they are given.
+fn lines(
+    source: &Source,
+    key: &str,
+    what: Column,
+    of: impl Fn(&Fund) -> &BTreeMap<String, Line>,
+    children: Option<Vec<Cell>>,
+) -> Table {
+    let mut columns = vec![left(source, "fund", "funds-fund"), what, right(source, "times", "term-times")];
+    columns.extend(children.as_ref().map(|_| right(source, "children", "term-children")));
+    columns.push(right(source, "amount", "funds-amount"));
+    let mut table = table(source, key, columns);
+    let mut children = children.map(Vec::into_iter);
+    for (name, fund) in &source.books.funds {
+        for (what, line) in of(fund) {
+            let mut row =
+                vec![Cell::text(source.fund(name)), source.free_or_unknown(what), Cell::Integer(i64::from(line.times))];
+            row.extend(children.as_mut().map(|children| children.next().unwrap_or_default()));
+            row.push(Cell::Money(line.money));
+            table.rows.push(row);
+        }
     }
     table
 }

@@ -293,6 +293,7 @@ fn type_of(rules: &Rules, covered: &[Covered], item: &Item, lang: Lang) -> Strin
             let kind = rules.kind_label(&item.about);
             text::say(lang, "agenda-agreement", &[("kind", kind.in_language(lang.code()))])
         }
+        Sort::Forget => text::say(lang, "agenda-left", &[("day", &item.about)]),
         Sort::PairingEnds => {
             text::say(lang, "agenda-pairing", &[("type", &label(lang, &format!("pairing-{}", item.about)))])
         }

@@ -80,7 +80,7 @@ pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day
 }
 
 /// An indicator that fires, with its value where that is a number.
-fn reason(rules: &Rules, fired: &Fired, lang: Lang) -> String {
+pub(crate) fn reason(rules: &Rules, fired: &Fired, lang: Lang) -> String {
     let name = indicator_label(rules, &fired.indicator, lang);
     match measured(&fired.value, lang) {
         Some(value) => text::say(lang, "reason-value", &[("name", &name), ("value", &value)]),

@@ -182,7 +182,7 @@ fn follow_ups(source: &Source) -> Outcome<(Table, usize)> {
         .follow_ups
         .iter()
         .filter(|one| one.student.as_ref() == Some(&source.student.id) && one.opened <= source.day);
-    let (open, hidden): (Vec<&FollowUp>, Vec<&FollowUp>) = own.partition(|one| !is_confidential(source, one));
+    let (open, hidden): (Vec<&FollowUp>, Vec<&FollowUp>) = own.partition(|one| !source.confidential.holds(one));
     for one in open {
         let outcome = if one.outcome.is_empty() { &one.reason } else { &one.outcome };
         table.rows.push(vec![
@@ -197,15 +197,4 @@ fn follow_ups(source: &Source) -> Outcome<(Table, usize)> {
         ]);
     }
     Ok((table, hidden.len()))
-}
-
-/// Opened by a confidential activity, or of a type that such an activity closes.
-fn is_confidential(source: &Source, one: &FollowUp) -> bool {
-    let closes = source.rules.follow_up_types.get(&one.kind).map(|described| described.closed_by.as_slice());
-    if closes.unwrap_or_default().iter().any(|kind| source.is_confidential(kind)) {
-        return true;
-    }
-    let Some(id) = &one.opened_by else { return false };
-    let opener = source.snapshot.logs.iter().find(|log| log.table.row_of(id.as_str()).is_some());
-    opener.is_none_or(|log| source.is_confidential(&log.kind))
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{Block, Cell, Column, Document, Private, Table};
 use crate::assess::Rules;
+use crate::assess::confidential::{Confidential, is_confidential};
 use crate::assess::pairing::{Pairing, pairings};
 use crate::assess::score::Board;
 use crate::ledger::Snapshot;
@@ -17,12 +18,36 @@ use crate::model::kind::Kind;
 use crate::model::{Day, Outcome, Student};
 use crate::text::Lang;
 
-/// What the parts of the dossier are made from.
-struct Source<'a> {
+/// What every dossier of a ledger needs, gathered once for all of them.
+pub struct Files<'a> {
     snapshot: &'a Snapshot,
     rules: &'a Rules,
     board: Board,
     pairings: Vec<Pairing>,
+    confidential: Confidential<'a>,
+    day: Day,
+}
+
+impl<'a> Files<'a> {
+    pub fn of(snapshot: &'a Snapshot, rules: &'a Rules, day: Day) -> Files<'a> {
+        Files {
+            snapshot,
+            rules,
+            board: Board::of(snapshot, &rules.progress, day),
+            pairings: pairings(snapshot),
+            confidential: Confidential::of(snapshot, rules),
+            day,
+        }
+    }
+}
+
+/// What the parts of the dossier are made from.
+struct Source<'a> {
+    snapshot: &'a Snapshot,
+    rules: &'a Rules,
+    board: &'a Board,
+    pairings: &'a [Pairing],
+    confidential: &'a Confidential<'a>,
     at: u32,
     student: &'a Student,
     day: Day,
@@ -31,24 +56,16 @@ struct Source<'a> {
 }
 
 /// The dossier of a child as a day has it.
-pub fn dossier(
-    snapshot: &Snapshot,
-    rules: &Rules,
-    at: u32,
-    day: Day,
-    (private, lang): (Private, Lang),
-) -> Outcome<Document> {
-    let source = Source {
-        snapshot,
-        rules,
-        board: Board::of(snapshot, &rules.progress, day),
-        pairings: pairings(snapshot),
-        at,
-        student: snapshot.student(at),
-        day,
-        private,
-        lang,
-    };
+pub fn dossier(snapshot: &Snapshot, rules: &Rules, at: u32, day: Day, shown: (Private, Lang)) -> Outcome<Document> {
+    one_of(&Files::of(snapshot, rules, day), at, shown)
+}
+
+/// One of many dossiers.
+pub fn one_of(files: &Files, at: u32, (private, lang): (Private, Lang)) -> Outcome<Document> {
+    let Files { snapshot, rules, board, pairings, confidential, day } = files;
+    let student = snapshot.student(at);
+    let source = Source { snapshot, rules, board, pairings, confidential, at, student, day: *day, private, lang };
+    let day = *day;
     let mut blocks = record::blocks(&source);
     blocks.extend(care::responsible(&source)?);
     blocks.extend(course::blocks(&source));
@@ -90,8 +107,7 @@ impl Source<'_> {
     }
 
     fn is_confidential(&self, kind: &str) -> bool {
-        // A kind that nobody defines any more is not shown either: it cannot be known what it held.
-        self.kinds().get(kind).is_none_or(|kind| kind.confidential)
+        is_confidential(self.rules, kind)
     }
 }
 

@@ -2,9 +2,11 @@
 //! not, what has changed against the last term, and what comes next. No names unless asked.
 
 mod care;
+mod contacts;
 mod fold;
 mod numbers;
 mod plans;
+mod risk;
 mod work;
 
 use super::{Block, Cell, Document, Table, listing};
@@ -89,11 +91,13 @@ pub struct Asked<'a> {
     pub lang: Lang,
     /// Whether the children at medium risk and above are named.
     pub names: bool,
+    /// From which day on the levels of risk are drawn; from the end of the term before where there is none.
+    pub since: Option<Day>,
 }
 
 /// The summary of a term as a day has it.
 pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) -> Outcome<Document> {
-    let Asked { term, day, lang, names } = asked;
+    let Asked { term, day, lang, names, since } = asked;
     let previous = snapshot.school.term_before(term).filter(|before| has_records(snapshot, before));
     let source = Source {
         snapshot,
@@ -102,7 +106,7 @@ pub fn term(snapshot: &Snapshot, rules: &Rules, plans: &[Plan], asked: Asked) ->
         now: Judged::of(snapshot, rules, plans, term, day)?,
         before: previous.map(|before| Judged::of(snapshot, rules, plans, before, before.until)).transpose()?,
     };
-    let mut blocks = numbers::blocks(&source);
+    let mut blocks = numbers::blocks(&source, since);
     blocks.extend(plans::blocks(&source));
     blocks.extend(work::blocks(&source, care::blocks(&source)?));
     let definition = rules.definition(OWN).map_or("", |definition| definition.label.in_language(lang.code()));

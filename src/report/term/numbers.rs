@@ -4,13 +4,12 @@ use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::fold::{folded, is_few, parts, withheld};
-use super::{Judged, Source, count};
-use crate::assess::figures::{
-    Carers, Count, Heads, RiskCount, Roll, care, contacts_by_week, risk_levels, roll, workplaces,
-};
-use crate::model::{Ability, Level};
-use crate::report::few::{self, SMALLEST_GROUP};
-use crate::report::listing::{coded, indicator_label};
+use super::risk::{self, Course};
+use super::{Judged, Source, contacts, count};
+use crate::assess::figures::{Carers, Count, Heads, RiskCount, Roll, care, risk_levels, roll, workplaces};
+use crate::model::{Ability, Day};
+use crate::report::few::SMALLEST_GROUP;
+use crate::report::listing::coded;
 use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
 
 /// The counts of one term.
@@ -30,19 +29,21 @@ impl Counts {
     }
 }
 
-pub(super) fn blocks(source: &Source) -> Vec<Block> {
+/// `since` is the first day of the course of risk, where that is not to be the end of the term before.
+pub(super) fn blocks(source: &Source, since: Option<Day>) -> Vec<Block> {
     let now = Counts::of(source, &source.now);
     let before = source.before.as_ref().map(|judged| Counts::of(source, judged));
+    let course = Course::of(source, since, &now.risk, before.as_ref().map(|before| &before.risk));
     let mut blocks = vec![facts(source, &now), source.heading("term-numbers")];
-    blocks.push(Block::Table(compared(source, &now, before.as_ref())));
+    blocks.push(Block::Table(compared(source, &course, &now, before.as_ref())));
     blocks.push(Block::Table(by_definition(source, &now.roll)));
     blocks.push(Block::Table(by_class(source, &now.roll)));
     blocks.push(Block::Chart(by_grade(source, &now.roll)));
     blocks.push(Block::Table(carers(source, &now.care)));
     blocks.push(Block::Table(places(source)));
-    blocks.push(levels(source, &now.risk, before.as_ref().map(|before| &before.risk)));
-    blocks.push(Block::Table(indicators(source, &now.risk)));
-    blocks.push(Block::Chart(contacts(source)));
+    blocks.push(course.block(source));
+    blocks.push(Block::Table(risk::indicators(source, &now.risk)));
+    blocks.extend(contacts::blocks(source));
     blocks
 }
 
@@ -52,17 +53,13 @@ fn facts(source: &Source, now: &Counts) -> Block {
         (source.word("term-enrolled"), count(now.roll.all.enrolled)),
         (source.word("term-left-behind"), count(now.roll.all.left_behind)),
         (source.word("term-not-known"), count(now.roll.all.unknown)),
-        (source.word("term-at-risk"), folded(source, at_risk(&now.risk))),
+        (source.word("term-at-risk"), risk::at_risk(source, &now.risk)),
         (source.word("term-coverage"), Cell::Percent { met, of }),
     ])
 }
 
-fn at_risk(risk: &RiskCount) -> u32 {
-    risk.computed.iter().filter(|(level, _)| **level >= Level::Watch).map(|(_, count)| *count).sum()
-}
-
 /// The main numbers beside those of last term.
-fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
+fn compared(source: &Source, course: &Course, now: &Counts, before: Option<&Counts>) -> Table {
     let mut columns =
         vec![Column::left("item", source.word("term-item")), Column::right("now", source.term_name(source.now.term))];
     if let Some(judged) = &source.before {
@@ -70,8 +67,8 @@ fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
         columns.push(Column::right("change", source.word("term-change")));
     }
     let mut table = Table::new("numbers", source.word("term-main-numbers"), columns);
-    let before = before.map(|before| main_numbers(source, before));
-    for (at, (key, now)) in main_numbers(source, now).into_iter().enumerate() {
+    let before = before.map(|before| main_numbers(source, course, before));
+    for (at, (key, now)) in main_numbers(source, course, now).into_iter().enumerate() {
         let mut row = vec![Cell::text(source.word(key)), now.clone()];
         if let Some(before) = &before {
             let before = &before[at].1;
@@ -83,7 +80,7 @@ fn compared(source: &Source, now: &Counts, before: Option<&Counts>) -> Table {
 }
 
 /// The main numbers by their words. Those of the whole roll stand as they are; any other is folded where it is small.
-fn main_numbers(source: &Source, counts: &Counts) -> Vec<(&'static str, Cell)> {
+fn main_numbers(source: &Source, course: &Course, counts: &Counts) -> Vec<(&'static str, Cell)> {
     let whole = |number: u32| count(number);
     let part = |number: Option<u32>| number.map_or(Cell::Unknown, |number| folded(source, number));
     let (all, care) = (&counts.roll.all, &counts.care);
@@ -96,7 +93,7 @@ fn main_numbers(source: &Source, counts: &Counts) -> Vec<(&'static str, Cell)> {
         ("term-poor-guardian", part(poor_guardians(care))),
         ("term-not-entrusted", part(known(counts, care.entrusted, care.entrusted.no))),
     ];
-    let [high, medium, watch, _] = level_cells(source, &counts.risk);
+    let [high, medium, watch, _] = course.cells(source, &counts.risk);
     numbers.extend([("term-high", high), ("term-medium", medium), ("term-watch", watch)]);
     numbers
 }
@@ -108,16 +105,6 @@ fn change(source: &Source, now: &Cell, before: &Cell) -> Cell {
         (Cell::Unknown, _) | (_, Cell::Unknown) => Cell::Unknown,
         _ => withheld(source),
     }
-}
-
-/// How many children are of level high, medium, watch and none. The first three make up those at risk; where these are
-/// few, the rest is withheld too, as the roll would give them away.
-fn level_cells(source: &Source, risk: &RiskCount) -> [Cell; 4] {
-    let of = |level: Level| risk.computed.get(&level).copied().unwrap_or(0);
-    let three = parts(source, &[of(Level::High), of(Level::Medium), of(Level::Watch)]);
-    let none = if is_few(at_risk(risk)) { withheld(source) } else { count(of(Level::None)) };
-    let [high, medium, watch] = three.try_into().expect("three numbers give three cells");
-    [high, medium, watch, none]
 }
 
 /// A number of an answer, unless there are left-behind children and the records of none of them answer.
@@ -277,69 +264,4 @@ fn places(source: &Source) -> Table {
         table.rows.push(vec![Cell::code("others", source.word("term-other-places")), folded(source, rest)]);
     }
     table
-}
-
-/// The levels of both terms.
-fn levels(source: &Source, now: &RiskCount, before: Option<&RiskCount>) -> Block {
-    let order = [Level::High, Level::Medium, Level::Watch, Level::None];
-    let before = source.before.as_ref().zip(before).map(|(judged, counts)| (judged.term, counts));
-    let terms: Vec<(String, [Cell; 4])> = before
-        .into_iter()
-        .chain([(source.now.term, now)])
-        .map(|(term, counts)| (source.term_name(term), level_cells(source, counts)))
-        .collect();
-    let series = |(at, level): (usize, &Level)| {
-        (source.word(&level.key()), terms.iter().map(|(_, cells)| cells[at].clone()).collect())
-    };
-    let counted = few::Counted {
-        key: "risk-levels",
-        caption: source.word("term-risk-levels"),
-        kind: ChartKind::StackedBars,
-        categories: terms.iter().map(|(name, _)| name.clone()).collect(),
-        series: order.iter().enumerate().map(series).collect(),
-        unit: source.word("term-people"),
-    };
-    few::drawn(counted, source.lang)
-}
-
-/// Which indicators fire most, and of how many children each cannot be known.
-fn indicators(source: &Source, risk: &RiskCount) -> Table {
-    let columns = vec![
-        Column::left("indicator", source.word("column-indicator")),
-        Column::right("children", source.word("term-children")),
-        Column::right("unknown", source.word("report-unknown")),
-    ];
-    let mut table = Table::new("indicators", source.word("term-indicators"), columns);
-    let mut ids: Vec<&String> = risk.fired.keys().chain(risk.not_known.keys()).collect();
-    ids.sort_by_key(|id| (std::cmp::Reverse(risk.fired.get(*id).copied().unwrap_or(0)), (*id).clone()));
-    ids.dedup();
-    for id in ids {
-        table.rows.push(vec![
-            Cell::code(id.clone(), indicator_label(source.rules, id, source.lang)),
-            folded(source, risk.fired.get(id).copied().unwrap_or(0)),
-            folded(source, risk.not_known.get(id).copied().unwrap_or(0)),
-        ]);
-    }
-    table
-}
-
-fn contacts(source: &Source) -> Chart {
-    let weeks = contacts_by_week(source.snapshot, source.rules, source.now.term, source.now.span);
-    Chart {
-        key: "contacts".to_owned(),
-        caption: source.word("term-contacts"),
-        kind: ChartKind::Lines,
-        categories: weeks.iter().map(|week| source.say("term-week", &[("week", &week.week.to_string())])).collect(),
-        series: vec![
-            Series {
-                label: source.word("term-contact-times"),
-                values: weeks.iter().map(|week| Some(f64::from(week.times))).collect(),
-            },
-            Series {
-                label: source.word("term-contact-children"),
-                values: weeks.iter().map(|week| Some(f64::from(week.children))).collect(),
-            },
-        ],
-        unit: String::new(),
-    }
 }

@@ -4,9 +4,9 @@ use crate::report::speaking::Speaking;
 use std::collections::BTreeMap;
 
 use super::{Judged, Source};
-use crate::assess::plan::{Covered, Plan, Section, Standing};
+use crate::assess::plan::{Covered, Plan, Standing};
 use crate::report::listing::owner_words;
-use crate::report::{Block, Cell, Chart, ChartKind, Column, Series, Table};
+use crate::report::{Block, Cell, Chart, Column, Table, sections};
 
 /// Met, and met or missed, over all commitments.
 pub(super) fn share(covered: &[Covered]) -> (u64, u64) {
@@ -14,8 +14,7 @@ pub(super) fn share(covered: &[Covered]) -> (u64, u64) {
 }
 
 pub(super) fn blocks(source: &Source) -> Vec<Block> {
-    let mut blocks =
-        vec![source.heading("term-plans"), Block::Table(summary(source)), Block::Chart(by_section(source))];
+    let mut blocks = vec![source.heading("term-plans"), Block::Table(summary(source))];
     let mut seen: Vec<&str> = Vec::new();
     for covered in &source.now.covered {
         let name = covered.plan.name.as_str();
@@ -24,6 +23,7 @@ pub(super) fn blocks(source: &Source) -> Vec<Block> {
         }
         seen.push(name);
         blocks.push(Block::Heading { level: 2, text: covered.plan.title.in_language(source.lang.code()).to_owned() });
+        blocks.extend(by_section(source, covered.plan).map(Block::Chart));
         blocks.push(Block::Table(commitments(source, covered.plan)));
     }
     blocks.push(source.heading("term-missed"));
@@ -71,46 +71,11 @@ fn summary(source: &Source) -> Table {
     table
 }
 
-fn sections<'a>(judged: &'a Judged) -> Vec<(&'a Plan, &'a Section)> {
-    let mut found: Vec<(&Plan, &Section)> = Vec::new();
-    for covered in &judged.covered {
-        let id = covered.commitment.section();
-        let section = covered.plan.section.iter().find(|section| section.id == id);
-        if let Some(section) = section
-            && !found.iter().any(|(_, known)| known.id == section.id)
-        {
-            found.push((covered.plan, section));
-        }
-    }
-    found
-}
-
-fn by_section(source: &Source) -> Chart {
-    let sections = sections(&source.now);
-    let value = |judged: &Judged, id: &str| {
-        let (met, of) = judged
-            .covered
-            .iter()
-            .filter(|one| one.commitment.section() == id)
-            .map(Covered::share)
-            .fold((0, 0), |(met, of), (more, all)| (met + more, of + all));
-        (of > 0).then(|| (met as f64 * 1000.0 / of as f64).round() / 10.0)
-    };
-    let series = |judged: &Judged| Series {
-        label: source.term_name(judged.term),
-        values: sections.iter().map(|(_, section)| value(judged, &section.id)).collect(),
-    };
-    Chart {
-        key: "coverage-by-section".to_owned(),
-        caption: source.word("term-section-coverage"),
-        kind: ChartKind::Bars,
-        categories: sections
-            .iter()
-            .map(|(_, section)| format!("{} {}", section.id, section.label.in_language(source.lang.code())))
-            .collect(),
-        series: source.before.iter().chain([&source.now]).map(series).collect(),
-        unit: "%".to_owned(),
-    }
+fn by_section(source: &Source, plan: &Plan) -> Option<Chart> {
+    let of = |judged: &Judged| source.term_name(judged.term);
+    let before = source.before.iter().map(|before| (of(before), before.covered.as_slice()));
+    let terms: Vec<(String, &[Covered])> = before.chain([(of(&source.now), source.now.covered.as_slice())]).collect();
+    sections::coverage(plan, &terms, source.lang)
 }
 
 /// Every commitment of a plan: how often it was kept, and how many activities stand behind that.

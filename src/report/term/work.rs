@@ -182,7 +182,8 @@ fn next(source: &Source) -> Vec<String> {
     ];
     let lonely = crate::assess::risk::untouched(&source.now.assessments, day, 30).len();
     if lonely > 0 {
-        lines.push(source.say("term-next-untouched", &[("count", &lonely.to_string())]));
+        let count = folded(source, lonely as u32);
+        lines.push(source.say("term-next-untouched", &[("count", &count.words(source.lang))]));
     }
     let unknown =
         source.now.assessments.iter().filter(|one| matches!(one.left_behind.answer, Answer::Unknown { .. })).count();

@@ -331,3 +331,76 @@ help-boarders-fail = End with exit code 1 where somebody is not found present
 help-resource-hours = Volunteers' hours, by volunteer or organisation
 help-resource-hours-term = The term's name, with the holiday behind it (default: that of the day, or the last before it)
 help-resource-hours-organisations = By organisation
+
+# Duplicate files
+help-student-duplicates = find files that may be of one child
+help-student-merge = join two files of one child into one
+help-student-merge-keep = the file that stays (its id)
+help-student-merge-other = the file that is taken in (its id) and is no more afterwards
+help-student-merge-take = a field in which the two differ, and whose value it gets: FIELD=keep or FIELD=other; may be repeated
+help-student-merge-set = a field in which neither is right, and its value: FIELD=VALUE; may be repeated
+
+# Forgetting
+help-student-forget = scrub a child who has left: names, numbers, addresses, who the guardians were and every free text go, the counts stay; cannot be taken back
+help-student-forget-students = ids of children
+help-student-forget-due = every leaver whose years are over; --dry-run lists them first
+help-student-forget-before-time = although the years are not over (needs --reason)
+help-student-forget-reason = why; goes into registers/disclosures.csv
+
+# Handover
+help-student-handover = hand a record over to the next school or class teacher: one file (zip) with a paper to read, the record, and a sealed part for its reader alone
+help-student-handover-students = the children
+help-student-handover-to-reader = who reads the sealed part: a public key (age1…), or the name of a recipient in guanai.toml; without it there is no sealed part
+help-student-handover-to = to whom (a school, a teacher)
+help-student-handover-reason = why; goes into registers/disclosures.csv
+help-student-handover-out = the file to write (.zip)
+help-student-receive = take a handover in: new records with what was recorded; what is there stays as it is, and twice is once
+help-student-receive-file = the handover (.zip)
+help-student-receive-since = first day at this school; today where it is left out
+help-student-receive-class = class at this school, such as 2023-2
+
+# Whose calendar
+help-due-to = whose calendar it is (with --ics; where it names children, registers/disclosures.csv says so)
+help-due-reason = what for; stands there too
+# The charts of report term
+help-report-term-since = the day from which the levels of risk are drawn (default: the end of the term before)
+# One child's psychological file
+help-report-mind-to = to whom it goes (with --student and --out; written into registers/disclosures.csv)
+help-report-mind-reason = what for (with --student and --out; written into registers/disclosures.csv)
+
+# The work of the staff, and what changed lately
+help-report-staff = what each of the staff did: activities, children, pairings, follow-ups, commitments (no names of children unless asked)
+help-report-staff-staff = this person alone
+help-report-staff-term = name of a term, with the holiday behind it (default: that of the day, or the last one)
+help-report-staff-out = write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-staff-names = list the children met (for one person; to whom and why are asked for, and noted in the register)
+help-report-staff-to = to whom
+help-report-staff-reason = why names are needed
+help-report-changes = what changed since a day: risk, the children's lives, promises and what is due next (for Monday's meeting; no names unless asked)
+help-report-changes-since = count from the day after this one
+help-report-changes-days = look so many days ahead
+help-report-changes-out = write to a file in the format of its ending: txt, md, html, docx, xlsx, json
+help-report-changes-names = with names (to whom and why are asked for, and noted in the register)
+help-report-changes-to = to whom
+help-report-changes-reason = why names are needed
+# Statistics forms
+help-report-statistics = An official form from the records, each equation of it checked; without FORM, the forms there are (whole numbers: not for publication)
+help-report-statistics-form = A form's name (a file of forms/), or the path of one
+help-report-statistics-on = Cut-off day (default: the day; where the form has one of its own, the last such day before)
+help-report-statistics-who = List the children of this column; unknown: those of whom something is missing
+help-report-statistics-row = Of which row: a grade, a class or the row's name (default: the whole school)
+help-report-statistics-names = Give names in messages, and not only ids
+help-report-statistics-fail = Exit with 1 where an equation does not hold or a child falls in no column
+help-report-statistics-out = Write to a file in the format of its ending: xlsx (the form's own layout), csv, txt, md, html, docx, json
+
+# A roster for the bureau
+help-report-roster = Fill the bureau's own template (xlsx): same headers, order, sheets and formats, a row a child (with names)
+help-report-roster-like = The bureau's template (xlsx)
+help-report-roster-out = Write to this file (xlsx)
+help-report-roster-sheet = Fill this sheet alone
+help-report-roster-class = This class alone
+help-report-roster-group = This group alone (a name of guanai.toml)
+help-report-roster-all = Every pupil (default: those left behind by the school's definition)
+help-report-roster-names = Confirm that names leave (a roster needs it; the register of disclosures gets a line)
+help-report-roster-to = to whom it goes
+help-report-roster-reason = why

@@ -692,3 +692,110 @@ problem-check-amount = no amount or quantity that can be added
     .remedy = write it: guanai log amend { $id } FIELD=VALUE
 problem-year-unknown = there is no school year { $year }
     .remedy = write the year in which it begins, such as 2026
+
+# what the disk refused behind the commit
+problem-unfinished = the change is written, and only its finishing is not: { $reason }; do not enter it again
+    .remedy = see to the disk and the rights; the next command that writes finishes it
+
+# the disk that a ledger lies on
+problem-no-locks = this folder knows no file locks: { $reason }; nothing was written
+    .remedy = it can be read and not written, as two who write at once would write over each other; copy the ledger to a disk of this computer, and merge with git what two people enter
+problem-check-folder-fat = the ledger lies on { $system } (a stick?): a command that is cut off loses nothing, but pulling it out or a power cut while it writes can damage files
+    .remedy = eject it before you pull it out; keep the ledger on the computer's own disk, and take copies along
+problem-check-folder-network = the ledger lies in a network folder ({ $system }): what outlasts a power cut or a lost connection is up to that server
+    .remedy = keep it on the computer's own disk, and merge with git what several people enter
+problem-check-folder-locks = this folder knows no file locks: it can be read, and not written
+    .remedy = copy the ledger to a disk of this computer before you enter anything
+# Duplicate files
+problem-join-itself = both are the same file: { $id }
+    .remedy = to see which files may be of one child: guanai student duplicates
+problem-join-clash = { $id } has fields that two teachers changed apart and nobody has settled
+    .remedy = settle them first: guanai resolve { $id }
+problem-join-take = "{ $value }" does not say whose value to take
+    .remedy = write FIELD=keep or FIELD=other
+problem-join-differ = { $field } ({ $key }) differs: the file that stays says "{ $keep }", the other one "{ $other }"; nothing was written
+    .remedy = choose: --take '{ $key }=keep' or --take '{ $key }=other'; where neither is right: --set '{ $key }=VALUE'
+problem-join-unused = the two do not differ in { $key }
+    .remedy = leave the option out; nothing was written
+problem-join-sealed = { $count } sealed rows cannot be opened, so that nobody can see whether they name this child; nothing was written
+    .remedy = have this command run by who has the key (GUANAI_KEY names the file of keys)
+problem-check-duplicate = { $id } and { $other } may be one child; they agree in: { $keys }
+    .remedy = if so: guanai student merge { $id } { $other }; if not: add the resident number or mend the birth day
+problem-check-joined-row = this row still says { $was }, who was joined into { $id }
+    .remedy = to mend it: guanai check --fix
+problem-check-joined-file = { $was } was joined into { $id }, and this file has come back
+    .remedy = where the two say nothing different: guanai check --fix; else: guanai student merge { $id } { $was }
+
+# Forgetting
+problem-forget-enrolled = { $who } is a pupil of the school
+    .remedy = record the leaving first: guanai student leave { $id }; nothing was written
+problem-forget-early = { $who } left on { $left }, and the record is kept until { $from }
+    .remedy = where it must be earlier, as the guardian asks for it: --before-time --reason TEXT; nothing was written
+problem-forget-no-years = guanai.toml does not say for how many years a record is kept
+    .remedy = write keep-years = 6 under [privacy], or use --before-time --reason TEXT; nothing was written
+problem-forget-sealed = { $count } sealed rows cannot be opened, so that nobody can see whether they are of these children; nothing was written
+    .remedy = have this command run by who has the key (GUANAI_KEY names the file of keys)
+problem-check-forget-due = { $id } left on { $left }, and { $years } years are over: the record is to be forgotten
+    .remedy = to see them all: guanai student forget --due --dry-run; to do it: guanai student forget { $id }
+problem-check-forgotten = { $id } was forgotten, and the record says again who it was
+    .remedy = forget it again: guanai student forget { $id }
+
+# Handover
+problem-handover-to-whom = it is not said to whom the record goes, or why
+    .remedy = say so: --to WHOM --reason TEXT; nothing was written
+problem-handover-forgotten = { $id } was forgotten, and there is nothing to hand over
+    .remedy = leave this id out; nothing was written
+problem-handover-reader = "{ $value }" is no public key, and no recipient of the school ({ $known })
+    .remedy = give the reader's public key (it begins with age1; guanai key new shows it); nothing was written
+problem-handover-sealed = { $count } sealed rows cannot be opened, so that nobody can see whether they are of this child; nothing was handed over
+    .remedy = have it done by who has the key (GUANAI_KEY names the file of keys), or leave out --to-reader, and with it the sealed part
+problem-receive-no-package = this is no handover of guanai
+    .remedy = ask for a new one, made by guanai student handover; nothing was written
+problem-receive-too-much = the handover holds too much
+    .remedy = ask for several smaller ones; nothing was written
+problem-receive-astray = the handover has a file name that leads outside
+    .remedy = leave such a file alone and ask where it comes from; nothing was written
+problem-receive-damaged = the handover is damaged: { $part }
+    .remedy = ask for another copy; nothing was written
+problem-receive-format = the handover is of a later version ({ $format })
+    .remedy = upgrade guanai first; nothing was written
+
+# Rights of files
+problem-check-open = others who use this machine can read it
+    .remedy = make it its owner's alone: guanai check --fix (a stick in FAT has no rights: use an encrypted one)
+# A report with names goes out
+problem-disclosure-whom = a file with names goes out, and it is not said to whom and why
+    .remedy = add --to WHOM --reason TEXT; to read it yourself leave out --out, and it is shown on the screen
+
+# The work of the staff, and what changed lately
+problem-since-not-past = { $since } is not before { $day }
+    .remedy = give --since an earlier day, such as last Monday
+problem-staff-names = the report of the whole staff names no children
+    .remedy = say which one: guanai report staff NAME --names --to WHOM --reason TEXT
+problem-staff-unknown = nobody on the staff is called "{ $name }", or several are
+    .remedy = give the whole name; in this term there are: { $known }
+# Statistics forms
+problem-form-unknown = no form is called "{ $name }"
+    .remedy = there are: { $known }; a form of your own goes into forms/, or give the path of its file
+problem-form-column-twice = column { $number } is there twice
+    .remedy = give each column a number of its own
+problem-form-no-column = the form has no column
+    .remedy = write [[column]], as in forms/civil-affairs.toml
+problem-form-ages = the ages of column { $number } end before they begin
+    .remedy = write age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = "{ $value }" is no sum of columns
+    .remedy = write 1 = 2+5+8 or 11+…+18
+problem-form-column-unknown = "{ $value }" names column { $number }, and the form has none
+    .remedy = mend the number, or add the column
+problem-form-definition = there is no definition "{ $name }"
+    .remedy = there are: { $known } (rules/left-behind.toml), and own for the school's
+problem-form-who = the form has no column { $column }
+    .remedy = there are: { $known }; or unknown
+problem-form-row = the form has no row "{ $row }"
+    .remedy = there are: { $known }
+
+# A roster for the bureau
+problem-roster-names = a roster holds names, and it is not said to whom it goes and why
+    .remedy = add --names --to WHOM --reason TEXT; --reveal too where numbers shall be whole
+problem-template-not-xlsx = no xlsx template that can be filled
+    .remedy = save it as xlsx in Excel or WPS, and try again

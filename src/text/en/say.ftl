@@ -1012,3 +1012,162 @@ term-weekly-contact-no = Weeks not in touch
 term-weekly-contact-unknown = Weeks not known
 term-volunteer-hours = Hours of volunteers
 term-funds = Money (yuan): { $what }
+
+# Duplicate files
+caption-duplicates = Files that may be of one child
+column-other = Other
+column-other-name = Other name
+column-other-class = Other class
+column-agree = Agree in
+duplicates-next = once you are sure that it is one child: guanai student merge { $keep } { $other }; --dry-run shows what would change
+student-joined = { $other } is joined into { $keep }; { $rows } rows changed; to take it back: guanai undo
+join-ask = { $field } ({ $key }) differs: 1 = { $keep }  2 = { $other }  1 or 2?
+
+# Forgetting
+agenda-forget = to forget
+agenda-left = left on { $day }, and the years are over: the record is to be forgotten
+field-forgotten = forgotten on
+caption-to-forget = Leavers who are to be forgotten
+column-left = Left
+column-forget-from = To forget from
+forgotten = { $students } forgotten; { $rows } rows changed, { $files } attachments deleted; the undo history (.guanai/undo) went with it
+forgotten-still = these files still hold a name, phone, number or address of theirs (inside docx, xlsx and zip nobody has looked); see to them by hand:
+    { $files }
+forgotten-git = the git history still holds what was there before; this command rewrites no history. To take it out: make a backup, then git filter-repo --invert-paths --path students/ID.toml (the record) and git filter-repo --replace-text WORDS.txt (names and numbers in the tables); or begin a new history: move .git away, git init, git add -A, git commit. Then git reflog expire --expire=now --all and git gc --prune=now. Clones of others and the repository on a server have to be seen to one by one.
+forgotten-elsewhere = backups, exported files, memory sticks and paper are not reached by this command
+
+# Handover
+handover-title = Handover of a child
+handover-to = To: { $to }
+handover-away = away, { $place }
+handover-a-child = another child
+handover-sealed-for = { $count } confidential records are in sealed.age, which the named reader alone can open
+handover-sealed-left-out = no key of a reader was given, so that the confidential records are not handed over; where they are needed, ask the reader for a public key (guanai key new makes one) and hand over again with --to-reader
+received = { $new } children are new, { $known } were here (their records stay as they are), { $rows } rows came along; ask the guardians anew for their consent
+received-left-out = { $count } rows did not come along: this ledger has no such kind of activity or type of follow-up
+received-closed = { $count } confidential records did not come along: no key on this machine opens them; with the key, run the command again
+
+handover-paper-sealed = { $count } confidential records are in sealed.age, which the named reader alone can open. Nothing confidential is on this paper.
+handover-paper-open = No confidential records were handed over. Nothing confidential is on this paper.
+# The charts of reports
+term-risk-course = Levels of risk over time
+term-risk-course-few = Fewer than 5 children are at risk, or not at risk: their levels are not drawn.
+term-contact-calendar = Calendar of contacts
+term-contact-unit = contacts
+term-week-from = Monday
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+class-course = Scores exam by exam (per cent of full marks)
+class-course-upper = Upper quartile
+class-course-middle = Median
+class-course-lower = Lower quartile
+class-course-note = A quarter of the children lie above the upper quartile and a quarter below the lower one; an exam of fewer than { $least } children has no numbers.
+# A report with names goes out
+ask-to-whom = To whom does it go?
+ask-why = What for?
+
+# The work of the staff, and what changed lately
+staff-title = Care work of the staff
+staff-title-of = Care work of { $name }
+staff-people = staff
+staff-table = activities of each
+staff-promises = follow-ups and commitments of each
+staff-kinds = activities by kind
+staff-activities = Activities
+staff-pairings = Pairings
+staff-pairings-held = pairings
+staff-commitments = Commitments that are theirs
+staff-children = Children met
+staff-waiting = waiting
+staff-overdue = overdue
+staff-confidential = confidential among them
+staff-post = { $role } ({ $class })
+staff-not-registered = not in the register of the staff
+staff-note-confidential = Of confidential work the times and minutes count, and no children. Where nobody wrote the minutes down, there are none. Of a class teacher's commitments the own class counts.
+staff-note-private = This report names no child; numbers of children under 5 are folded.
+report-note-names = This report names children, and is for those alone who are in the register.
+report-note-ids = This report names no child; ids stand in the place of names.
+confidential-counted = counted only
+changes-title = What changed
+changes-subtitle = { $from } to { $until }
+changes-rose = risk rose
+changes-came = came
+changes-left = left
+changes-kept = done of what was due
+changes-due-next = due next
+changes-risk = Risk that changed
+changes-table-rose = rose
+changes-table-fell = fell
+changes-not-here = not enrolled
+changes-no-more = no more: { $what }
+changes-lives = What changed in the children's lives
+changes-of-kind = { $kind } { $times }
+changes-records = { $total } records of these days: { $kinds }
+changes-promised = What was promised
+changes-table-follow-ups = follow-ups that were due
+changes-were-due = due
+changes-not-done = not done
+changes-table-not-done = due and not done
+changes-hidden = Besides, { $count } confidential ones are not done; nothing is said of them.
+changes-table-commitments = commitments whose period closed with a gap
+changes-commitments-kept = The periods of { $all } commitments closed in these days; { $kept } were kept whole.
+changes-next = What is due next
+changes-note-confidential = Of what is confidential only the number is said.
+column-rule = rule
+turn-came = enrolled
+turn-left = left
+turn-parent-away = away: { $who }
+turn-parent-back = back: { $who }
+turn-guardian-began = guardian began: { $who }
+turn-guardian-ended = guardian ended: { $who }
+turn-pairing-began = pairing began: { $who }
+turn-pairing-ended = pairing ended: { $who }
+changes-next-commitments = commitments whose period closes
+changes-units-open = measures (units still open)
+changes-unit = { $code } { $what } ({ $count })
+changes-confidential = something confidential
+# Statistics forms
+statistics-forms = Statistics forms
+statistics-title = Title
+statistics-columns = Columns
+statistics-row = Row
+statistics-all = All
+statistics-number = No.
+statistics-above = Group
+statistics-label = Item
+statistics-count = Children
+statistics-checked = Equations
+statistics-equation = Equation
+statistics-sides = Sides
+statistics-holds = Holds
+statistics-school = School: { $school }
+statistics-day = Cut-off day: { $day }
+statistics-ages-on = Ages on: { $day }
+statistics-definition = Definition: { $definition }
+statistics-unit = Unit: { $unit }
+statistics-source = Source: { $source }
+statistics-not-for-publication = True numbers for the bureau, small ones not folded: not for publication.
+statistics-not-sound = Incomplete: columns are unknown for { $open } children, and { $astray } times a child is not in the column where it has to be; see --who unknown.
+statistics-who = Children of the column
+statistics-missing = Missing
+statistics-broken = does not hold ({ $row }): { $equation }: { $sides }
+statistics-uncounted = left behind or not is unknown, so in no column, { $count }: { $who }; to be filled in: { $fields }
+statistics-open = column { $columns } is unknown, { $count }: { $who }; to be filled in: { $fields }
+statistics-in-none = in none of { $columns }, { $count }: { $who }; to be filled in: { $fields }
+statistics-in-two = in the wrong number of columns of { $columns }, { $count }: { $who }
+field-away = away or not
+
+# A roster for the bureau
+roster-filled = sheet "{ $sheet }": { $rows } children
+roster-replaced = sheet "{ $sheet }": the { $rows } rows of children of the template are replaced
+roster-totals = sheet "{ $sheet }": totals below the children are as they were, see to them: { $totals }
+roster-unknown = sheet "{ $sheet }": the ledger has nothing for these columns, left empty: { $columns }
+roster-missing-one = { $column } ({ $count })
+roster-missing = sheet "{ $sheet }": not recorded of some children, left empty: { $columns }
+roster-without-sheet = the template has no sheet for the class of { $count } children, left out: { $who }
+roster-masked = id numbers, roll numbers and phones are masked; add --reveal where the bureau needs them whole

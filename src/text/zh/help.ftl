@@ -331,3 +331,76 @@ help-boarders-fail = 有人未确认在校时以退出码 1 结束
 help-resource-hours = 志愿服务时长：按志愿者或组织汇总
 help-resource-hours-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
 help-resource-hours-organisations = 按组织汇总
+
+# 重复档案
+help-student-duplicates = 找出可能重复的档案（同一名学生建了两份）
+help-student-merge = 把同一名学生的两份档案合为一份
+help-student-merge-keep = 保留哪一份（编号）
+help-student-merge-other = 并入哪一份（编号）；合并后这个文件不再存在
+help-student-merge-take = 两份说法不同的字段取哪一份：字段=keep 或 字段=other，可重复
+help-student-merge-set = 两份都不对的字段，写正确的值：字段=值，可重复
+
+# 到期清除
+help-student-forget = 清除离校学生的个人信息：姓名、号码、地址、监护人身份和文字内容去掉，统计数字不变；不能撤销
+help-student-forget-students = 学生编号，可以写多名
+help-student-forget-due = 所有保存期已满的离校学生；先加 --dry-run 看名单
+help-student-forget-before-time = 保存期未满也清除（须写 --reason）
+help-student-forget-reason = 原因，记入 registers/disclosures.csv
+
+# 移交
+help-student-handover = 移交学生档案：给下一所学校或下一任班主任的一个文件（zip），内有可打印的说明、档案和只有接收人能打开的保密部分
+help-student-handover-students = 学生，可以写多名
+help-student-handover-to-reader = 保密部分的接收人：对方的公钥（age1…），或 guanai.toml 中接收人的名字；不写则不带保密部分
+help-student-handover-to = 移交给谁（学校、老师）
+help-student-handover-reason = 移交原因，记入 registers/disclosures.csv
+help-student-handover-out = 写到哪个文件（.zip）
+help-student-receive = 接收移交文件：新建学生档案并带入记录；已有的不改，重复接收不会重复
+help-student-receive-file = 移交文件（.zip）
+help-student-receive-since = 在本校起始日，默认为当天
+help-student-receive-class = 在本校的班级，例如 2023-2
+
+# 日历给谁
+help-due-to = 日历给谁用（与 --ics 合用；日历里有学生姓名时记入 registers/disclosures.csv）
+help-due-reason = 用途，一并记入
+# report term 的图
+help-report-term-since = 风险等级变化从哪一天画起（缺省：上学期末）
+# 一名学生的心理档案
+help-report-mind-to = 交给谁（与 --student、--out 合用，记入 registers/disclosures.csv）
+help-report-mind-reason = 用途（与 --student、--out 合用，记入 registers/disclosures.csv）
+
+# 教师工作、近期变化
+help-report-staff = 教师做了什么：活动、学生、结对、跟进事项、负责的措施（缺省不含学生姓名）
+help-report-staff-staff = 只看这位教师
+help-report-staff-term = 学期名称，含其后的假期（缺省：当天所在或最近的学期）
+help-report-staff-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-staff-names = 列出接触过的学生（只用于一位教师；须说明交给谁、为什么；登记簿里记一行）
+help-report-staff-to = 交给谁
+help-report-staff-reason = 为什么需要姓名
+help-report-changes = 从某天以来的变化：风险、学生情况、承诺和接下来要办的（周一例会用；缺省不含姓名）
+help-report-changes-since = 从这一天之后算起
+help-report-changes-days = 往后看几天
+help-report-changes-out = 写到文件，按后缀决定格式：txt、md、html、docx、xlsx、json
+help-report-changes-names = 用姓名（须说明交给谁、为什么；登记簿里记一行）
+help-report-changes-to = 交给谁
+help-report-changes-reason = 为什么需要姓名
+# 统计报表
+help-report-statistics = 官方统计报表：按记录填数，逐条核对勾稽关系；不写报表名则列出全部（数字不折叠，不得公开）
+help-report-statistics-form = 报表名（forms/ 里的文件名），或文件路径
+help-report-statistics-on = 截止日（缺省：当天；报表自己规定的，取之前最近的一天）
+help-report-statistics-who = 列出这一栏里的学生；unknown 列出缺信息、没有落进栏里的学生
+help-report-statistics-row = 哪一行：年级数字、班级或行名（缺省：全校）
+help-report-statistics-names = 提示里写姓名（缺省只写编号）
+help-report-statistics-fail = 勾稽关系不成立或有学生落不进栏时，以退出码 1 结束
+help-report-statistics-out = 写到文件，按后缀决定格式：xlsx（报表原样）、csv、txt、md、html、docx、json
+
+# 上报花名册
+help-report-roster = 按上级发的 xlsx 样表填花名册：表头、顺序、工作表、格式不变，每名学生一行（含姓名）
+help-report-roster-like = 上级的样表（xlsx）
+help-report-roster-out = 写到这个文件（xlsx）
+help-report-roster-sheet = 只填这一个工作表
+help-report-roster-class = 只填这个班
+help-report-roster-group = 只填这个人群（guanai.toml 里的名称）
+help-report-roster-all = 填全体在校学生（缺省：学校口径的留守儿童）
+help-report-roster-names = 确认这份表含姓名（花名册必须写；登记簿里记一行）
+help-report-roster-to = 交给谁
+help-report-roster-reason = 为什么要交

@@ -692,3 +692,110 @@ problem-check-amount = 没有可以相加的金额或数量
     .remedy = 补上：guanai log amend { $id } 字段=值
 problem-year-unknown = 没有 { $year } 这一学年
     .remedy = 写学年起始年份，如 2026
+
+# 提交之后磁盘出的错
+problem-unfinished = 改动已经写入，只是收尾没有做完：{ $reason }；不要重复录入
+    .remedy = 检查磁盘和权限；下一条写台账的命令会接着做完
+
+# 台账所在的磁盘
+problem-no-locks = 这个文件夹不支持文件锁：{ $reason }；没有写入任何内容
+    .remedy = 可以查看，不能写入：两个人同时写会互相覆盖；把台账复制到本机磁盘再录入，两人各自录入的用 git 合并
+problem-check-folder-fat = 台账放在 { $system } 盘上（多为 U 盘）：命令中断不会丢数据，但写入时拔盘或断电可能损坏文件
+    .remedy = 先“安全弹出”再拔盘；平时放在本机磁盘，U 盘只用来带走副本
+problem-check-folder-network = 台账放在网络文件夹（{ $system }）里：断电、断网时能保住什么，由那台服务器决定
+    .remedy = 放在本机磁盘，多人录入用 git 合并
+problem-check-folder-locks = 这个文件夹不支持文件锁：只能查看，不能写入
+    .remedy = 把台账复制到本机磁盘再录入
+# 重复档案
+problem-join-itself = 两个编号是同一份档案：{ $id }
+    .remedy = 查可能重复的档案：guanai student duplicates
+problem-join-clash = { $id } 还有两位老师改得不同、没有选定的字段
+    .remedy = 先选定：guanai resolve { $id }
+problem-join-take = “{ $value }”没有说取哪一份
+    .remedy = 写 字段=keep 或 字段=other
+problem-join-differ = { $field }（{ $key }）两份不同：保留的是“{ $keep }”，并入的是“{ $other }”；没有写入
+    .remedy = 选一份：--take '{ $key }=keep' 或 --take '{ $key }=other'；都不对：--set '{ $key }=正确的值'
+problem-join-unused = 字段 { $key } 两份没有不同，不用选
+    .remedy = 去掉这个选项；没有写入
+problem-join-sealed = 有 { $count } 行加密记录打不开，看不出是否写到这名学生；没有写入
+    .remedy = 请持有密钥的老师运行这条命令（GUANAI_KEY 指向密钥文件）
+problem-check-duplicate = { $id } 和 { $other } 可能是同一名学生，相同的有：{ $keys }
+    .remedy = 是同一名：guanai student merge { $id } { $other }；不是：补上身份证号或改正出生日期
+problem-check-joined-row = 这一行还写着 { $was }，该生已并入 { $id }
+    .remedy = 改写：guanai check --fix
+problem-check-joined-file = { $was } 已并入 { $id }，这份档案又回来了
+    .remedy = 没有不同的地方时：guanai check --fix；否则：guanai student merge { $id } { $was }
+
+# 到期清除
+problem-forget-enrolled = { $who } 还在校
+    .remedy = 先记录离校：guanai student leave { $id }；没有写入
+problem-forget-early = { $who } 于 { $left } 离校，保存期到 { $from } 才满
+    .remedy = 确需提前（如监护人要求删除）：--before-time --reason 原因；没有写入
+problem-forget-no-years = guanai.toml 没有写明离校后保存几年
+    .remedy = 在 [privacy] 下写 keep-years = 6，或用 --before-time --reason 原因；没有写入
+problem-forget-sealed = 有 { $count } 行加密记录打不开，看不出是否写到这些学生；没有写入
+    .remedy = 请持有密钥的老师运行这条命令（GUANAI_KEY 指向密钥文件）
+problem-check-forget-due = { $id } 于 { $left } 离校，已满 { $years } 年，应清除个人信息
+    .remedy = 看名单：guanai student forget --due --dry-run；清除：guanai student forget { $id }
+problem-check-forgotten = { $id } 已清除过，档案里又有了个人信息
+    .remedy = 再清除一次：guanai student forget { $id }
+
+# 移交
+problem-handover-to-whom = 没有写移交给谁或为什么
+    .remedy = 写明：--to 接收单位 --reason 原因；没有写入
+problem-handover-forgotten = { $id } 的个人信息已经清除，没有可以移交的
+    .remedy = 去掉这个编号；没有写入
+problem-handover-reader = “{ $value }”不是公钥，也不是已有的接收人（{ $known }）
+    .remedy = 写对方的公钥（age1 开头，guanai key new 会显示）；没有写入
+problem-handover-sealed = 有 { $count } 行加密记录打不开，看不出是否写到这名学生；没有移交
+    .remedy = 请持有密钥的老师运行（GUANAI_KEY 指向密钥文件），或去掉 --to-reader，不带保密部分
+problem-receive-no-package = 不是 guanai 的移交文件
+    .remedy = 请对方用 guanai student handover 重新生成；没有写入
+problem-receive-too-much = 移交文件里的内容太大
+    .remedy = 请对方分几次移交；没有写入
+problem-receive-astray = 移交文件里有指向外面的文件名
+    .remedy = 这样的文件不要打开，向对方核实；没有写入
+problem-receive-damaged = 移交文件损坏：{ $part }
+    .remedy = 请对方重新发一份；没有写入
+problem-receive-format = 移交文件是新版本（{ $format }）的
+    .remedy = 先升级 guanai；没有写入
+
+# 文件权限
+problem-check-open = 这台电脑上的其他用户也能读
+    .remedy = 改为只有自己能读：guanai check --fix（U 盘多为 FAT 格式，改不了：请用加密盘）
+# 带姓名的报告交出去
+problem-disclosure-whom = 带姓名的文件交出去，要写明交给谁、为什么
+    .remedy = 加 --to 谁 --reason 用途；自己看不写 --out，直接显示在屏幕上
+
+# 教师工作、近期变化
+problem-since-not-past = { $since } 不在 { $day } 之前
+    .remedy = --since 写一个更早的日期，例如上周一
+problem-staff-names = 全体教师的报告不列学生姓名
+    .remedy = 写明哪一位教师：guanai report staff 姓名 --names --to 谁 --reason 用途
+problem-staff-unknown = 没有叫“{ $name }”的教师，或者不止一位
+    .remedy = 写全姓名；这学期有：{ $known }
+# 统计报表
+problem-form-unknown = 没有叫“{ $name }”的报表
+    .remedy = 现有报表：{ $known }；自己的报表放在 forms/ 里，或写文件路径
+problem-form-column-twice = 栏次 { $number } 出现了两次
+    .remedy = 每栏一个号码，改掉其中一个
+problem-form-no-column = 报表没有任何一栏
+    .remedy = 写上 [[column]]，可参照 forms/civil-affairs.toml
+problem-form-ages = 第 { $number } 栏的年龄段，起始大于终止
+    .remedy = 写成 age = { "{" } from = 6, until = 13 { "}" }
+problem-form-equation = “{ $value }”不是栏次相加的式子
+    .remedy = 写成 1 = 2+5+8 或 11+…+18
+problem-form-column-unknown = “{ $value }”里的第 { $number } 栏，报表里没有
+    .remedy = 改正栏次，或补上这一栏
+problem-form-definition = 没有“{ $name }”这个留守口径
+    .remedy = 现有口径：{ $known }（rules/left-behind.toml），own 是学校自己的
+problem-form-who = 报表里没有第 { $column } 栏
+    .remedy = 现有栏次：{ $known }；或 unknown
+problem-form-row = 报表里没有“{ $row }”这一行
+    .remedy = 现有的行：{ $known }
+
+# 上报花名册
+problem-roster-names = 花名册含姓名，没有写明交给谁、为什么
+    .remedy = 加上 --names --to 交给谁 --reason 原因；号码要完整的再加 --reveal
+problem-template-not-xlsx = 不是能填写的 xlsx 样表
+    .remedy = 在 Excel 或 WPS 里另存为 xlsx 再试

@@ -1012,3 +1012,162 @@ term-weekly-contact-no = 父母每周联系：没有（人·周）
 term-weekly-contact-unknown = 父母每周联系：未知（人·周）
 term-volunteer-hours = 志愿服务小时数
 term-funds = 款项（元）：{ $what }
+
+# 重复档案
+caption-duplicates = 可能重复的档案
+column-other = 另一份
+column-other-name = 另一份姓名
+column-other-class = 另一份班级
+column-agree = 相同的字段
+duplicates-next = 确认是同一名学生后合并：guanai student merge { $keep } { $other }；先看会改什么：加 --dry-run
+student-joined = { $other } 已并入 { $keep }，改写记录 { $rows } 行；撤销：guanai undo
+join-ask = { $field }（{ $key }）两份不同：1 = { $keep }　2 = { $other }　选 1 或 2：
+
+# 到期清除
+agenda-forget = 到期清除
+agenda-left = { $day } 离校，保存期满，应清除个人信息
+field-forgotten = 个人信息清除日期
+caption-to-forget = 应清除个人信息的离校学生
+column-left = 离校日期
+column-forget-from = 可清除日期
+forgotten = 清除 { $students } 名学生的个人信息，改写记录 { $rows } 行，删除附件 { $files } 个；撤销记录（.guanai/undo）已一并清空
+forgotten-still = 下列文件里还有他们的姓名、电话、号码或地址（打包的文件如 docx、xlsx、zip 查不到），请人工处理：
+    { $files }
+forgotten-git = git 历史里还留着清除前的内容，这条命令不改写历史。要去掉：先备份，再用 git filter-repo --invert-paths --path students/编号.toml（档案）和 git filter-repo --replace-text 词表.txt（各表里的姓名和号码）；或者另起历史：移走 .git，重新 git init、git add -A、git commit。之后运行 git reflog expire --expire=now --all 和 git gc --prune=now。别人克隆的副本和服务器上的仓库要各自处理。
+forgotten-elsewhere = 备份、导出的文件、U 盘和打印件不在这条命令的范围内
+
+# 移交
+handover-title = 学生移交说明
+handover-to = 移交给：{ $to }
+handover-away = 外出{ $place }
+handover-a-child = 一名同学
+handover-sealed-for = 保密记录 { $count } 条，另行加密在 sealed.age 里，只有指定的接收人能打开
+handover-sealed-left-out = 没有指定接收人的公钥，保密记录没有移交；需要移交的，请向接收人要公钥（guanai key new 生成）后用 --to-reader 重新移交
+received = 新建学生 { $new } 名，已在册 { $known } 名（档案不改），带入记录 { $rows } 行；请重新取得监护人同意（consent）
+received-left-out = 有 { $count } 行没有带入：本校没有这个活动类别或跟进类型
+received-closed = 有 { $count } 条保密记录没有带入：这台电脑上没有能打开它的密钥；有密钥后再运行一次
+
+handover-paper-sealed = 保密记录 { $count } 条在 sealed.age 里，只有指定的接收人能打开。本页不含保密内容。
+handover-paper-open = 本次没有移交保密记录。本页不含保密内容。
+# 报告中的图
+term-risk-course = 风险等级变化
+term-risk-course-few = 有风险或无风险的学生不足5名，不画风险等级变化。
+term-contact-calendar = 联系日历
+term-contact-unit = 次
+term-week-from = 周一
+weekday-1 = 一
+weekday-2 = 二
+weekday-3 = 三
+weekday-4 = 四
+weekday-5 = 五
+weekday-6 = 六
+weekday-7 = 日
+class-course = 历次考试成绩分布（得分占满分的百分比）
+class-course-upper = 上四分位
+class-course-middle = 中位数
+class-course-lower = 下四分位
+class-course-note = 四分之一的学生高于上四分位，四分之一低于下四分位；人数不足{ $least }的考试不列数字。
+# 带姓名的报告交出去
+ask-to-whom = 交给谁？
+ask-why = 用途是什么？
+
+# 教师工作、近期变化
+staff-title = 教师关爱工作情况
+staff-title-of = { $name }关爱工作情况
+staff-people = 教师
+staff-table = 各人的活动记录
+staff-promises = 各人的跟进事项和措施
+staff-kinds = 各类活动
+staff-activities = 活动
+staff-pairings = 结对
+staff-pairings-held = 结对数
+staff-commitments = 负责的措施
+staff-children = 接触过的学生
+staff-waiting = 待办
+staff-overdue = 逾期
+staff-confidential = 其中保密
+staff-post = { $role }（{ $class }）
+staff-not-registered = 不在教师登记簿里
+staff-note-confidential = 保密工作只计次数和时长，不计学生。没有登记时长的记录不计分钟。班主任负责的措施只算本班。
+staff-note-private = 本报告不含学生姓名；不足 5 人的学生数合并显示。
+report-note-names = 本报告含学生姓名，只交给登记的对象。
+report-note-ids = 本报告不含学生姓名，学生以编号表示。
+confidential-counted = 只计次数
+changes-title = 近期变化
+changes-subtitle = { $from } 至 { $until }
+changes-rose = 风险升高
+changes-came = 转入
+changes-left = 转出
+changes-kept = 到期事项办结率
+changes-due-next = 接下来要办
+changes-risk = 风险等级的变化
+changes-table-rose = 升高
+changes-table-fell = 降低
+changes-not-here = 不在校
+changes-no-more = 不再有：{ $what }
+changes-lives = 学生情况的变化
+changes-of-kind = { $kind } { $times }
+changes-records = 这段时间的记录共 { $total } 条：{ $kinds }
+changes-promised = 说到的做到没有
+changes-table-follow-ups = 到期的跟进事项
+changes-were-due = 到期
+changes-not-done = 没有办结
+changes-table-not-done = 到期没有办结的
+changes-hidden = 另有保密事项 { $count } 项没有办结，内容不列。
+changes-table-commitments = 这段时间截止、有缺口的措施
+changes-commitments-kept = 这段时间截止的措施 { $all } 项，全部完成的 { $kept } 项。
+changes-next = 接下来要办的
+changes-note-confidential = 保密事项只计数，不列学生和内容。
+column-rule = 规则
+turn-came = 入学
+turn-left = 离校
+turn-parent-away = { $who }外出
+turn-parent-back = { $who }返乡
+turn-guardian-began = 开始监护：{ $who }
+turn-guardian-ended = 不再监护：{ $who }
+turn-pairing-began = 结对开始：{ $who }
+turn-pairing-ended = 结对结束：{ $who }
+changes-next-commitments = 到期的措施
+changes-units-open = 措施（还差几项）
+changes-unit = { $code } { $what }（{ $count }）
+changes-confidential = 保密事项
+# 统计报表
+statistics-forms = 统计报表
+statistics-title = 名称
+statistics-columns = 栏数
+statistics-row = 行
+statistics-all = 合计
+statistics-number = 栏次
+statistics-above = 类别
+statistics-label = 项目
+statistics-count = 人数
+statistics-checked = 勾稽关系核对
+statistics-equation = 勾稽关系
+statistics-sides = 各边数字
+statistics-holds = 成立
+statistics-school = 填报单位：{ $school }
+statistics-day = 截止日期：{ $day }
+statistics-ages-on = 年龄截止：{ $day }
+statistics-definition = 口径：{ $definition }
+statistics-unit = 单位：{ $unit }
+statistics-source = 依据：{ $source }
+statistics-not-for-publication = 本表为上报用的真实数字，小数目不折叠，不得公开。
+statistics-not-sound = 信息不全：{ $open } 名学生有栏次未知，{ $astray } 处不在应在的栏里；名单见 --who unknown。
+statistics-who = 栏内学生
+statistics-missing = 缺少的信息
+statistics-broken = 勾稽关系不成立（{ $row }）：{ $equation }：{ $sides }
+statistics-uncounted = 是否留守未知，没有计入任何一栏，{ $count } 名：{ $who }；要补：{ $fields }
+statistics-open = 第 { $columns } 栏是否计入未知，{ $count } 名：{ $who }；要补：{ $fields }
+statistics-in-none = 不在 { $columns } 的任何一栏，{ $count } 名：{ $who }；要补：{ $fields }
+statistics-in-two = 同时在或不在 { $columns } 的几栏里，与规定的栏数不符，{ $count } 名：{ $who }
+field-away = 是否外出
+
+# 上报花名册
+roster-filled = 工作表“{ $sheet }”：填了 { $rows } 名学生
+roster-replaced = 工作表“{ $sheet }”：样表里原有 { $rows } 行学生，已换掉
+roster-totals = 工作表“{ $sheet }”：表下的合计没有重算，请核对：{ $totals }
+roster-unknown = 工作表“{ $sheet }”：台账没有这些列的内容，留空：{ $columns }
+roster-missing-one = { $column }（{ $count } 名）
+roster-missing = 工作表“{ $sheet }”：有的学生没有登记，留空：{ $columns }
+roster-without-sheet = 样表里没有这些学生的班，{ $count } 名没有填：{ $who }
+roster-masked = 身份证号、学籍号、电话已遮盖；上报要完整号码时加 --reveal

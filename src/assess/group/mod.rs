@@ -1,10 +1,14 @@
 //! Which children belong to a group of `guanai.toml` on a day: yes, no, or unknown with the fields that would settle it.
 
+mod facts;
+
 use std::collections::BTreeMap;
 
+use self::facts::Known;
+use super::figures::carer;
 use super::left_behind::Answer;
 use super::risk::Assessment;
-use super::rules::Rules;
+use super::rules::{OWN, Rules};
 use crate::ledger::Snapshot;
 use crate::model::{Day, Group, Level, Student};
 
@@ -53,16 +57,35 @@ impl<'a> Groups<'a> {
 
     /// Whether one child would belong to a group at a level of risk.
     pub fn member_at(&self, group: &Group, at: u32, level: Level) -> Member {
-        let answer = group.left_behind.as_ref().map(|name| {
+        let answer = definition(group).map(|name| {
             let found = self.rules.left_behind_answer(self.snapshot, at, self.day, name);
             found.unwrap_or(Answer::No)
         });
-        member(group, self.snapshot.student(at), answer.as_ref(), level)
+        let years = self.snapshot.school.school.years;
+        let child = Child { student: self.snapshot.student(at), day: self.day, ages_on: self.day, years };
+        member(group, child, answer.as_ref(), level)
     }
 }
 
+/// The definition that a group asks: its own; where it asks for a way of being left behind alone, the school's.
+pub fn definition(group: &Group) -> Option<&str> {
+    group.left_behind.as_deref().or((!group.way.is_empty()).then_some(OWN))
+}
+
+/// A child as a group looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Child<'a> {
+    pub student: &'a Student,
+    pub day: Day,
+    /// The day on which ages are counted: the same, unless a form has one of its own.
+    pub ages_on: Day,
+    /// Grades of the school.
+    pub years: u32,
+}
+
 /// Whether a child belongs to a group, given what the group's definition of left behind answers, and its level of risk.
-pub fn member(group: &Group, student: &Student, left_behind: Option<&Answer>, level: Level) -> Member {
+pub fn member(group: &Group, child: Child, left_behind: Option<&Answer>, level: Level) -> Member {
+    let student = child.student;
     let said = |wanted: Option<bool>, said: Option<bool>, field: &str| match (wanted, said) {
         (None, _) => Member::Yes,
         (Some(wanted), Some(said)) => yes_or_no(wanted == said),
@@ -79,7 +102,40 @@ pub fn member(group: &Group, student: &Student, left_behind: Option<&Answer>, le
         said(group.study_difficulty, Some(has_difficulties(student)), "study.difficulties"),
         left_behind.map_or(Member::Yes, of_answer),
     ];
-    together(conditions)
+    together(&[together(&conditions), derived(group, child, left_behind)])
+}
+
+/// What follows from the record for the day.
+fn derived(group: &Group, child: Child, left_behind: Option<&Answer>) -> Member {
+    let Child { student, day, ages_on, years } = child;
+    let age = || student.age_on(ages_on).ok_or_else(|| vec!["born".to_owned()]);
+    let grade = || student.grade_on(day).ok_or_else(|| vec!["class".to_owned()]);
+    let way = || match left_behind {
+        Some(Answer::Yes(kind)) => facts::way(student, day, *kind).map(|way| group.way.contains(&way)),
+        Some(Answer::Unknown { fields }) => Err(fields.clone()),
+        Some(Answer::No) | None => Ok(false),
+    };
+    let listed = |wanted: bool, fact: &dyn Fn() -> Known<bool>| if wanted { of_known(fact()) } else { Member::Yes };
+    together(&[
+        listed(group.age.is_some(), &|| age().map(|age| group.age.is_some_and(|ages| ages.covers(age)))),
+        listed(!group.grade.is_empty(), &|| grade().map(|grade| group.grade.contains(&grade))),
+        listed(!group.way.is_empty(), &way),
+        listed(!group.schooling.is_empty(), &|| {
+            facts::schooling(student, day, years).map(|one| group.schooling.contains(&one))
+        }),
+        listed(!group.condition.is_empty(), &|| facts::condition(student).map(|one| group.condition.contains(&one))),
+        listed(!group.carer.is_empty(), &|| Ok(group.carer.contains(&carer(student, day)))),
+        listed(!group.care.is_empty(), &|| facts::care(student, day).map(|one| group.care.contains(&one))),
+        listed(group.entrusted.is_some(), &|| facts::entrusted(student, day).map(|one| group.entrusted == Some(one))),
+        listed(!group.benefits.is_empty(), &|| facts::has_benefit(student, &group.benefits)),
+    ])
+}
+
+fn of_known(fact: Known<bool>) -> Member {
+    match fact {
+        Ok(holds) => yes_or_no(holds),
+        Err(fields) => Member::Unknown { fields },
+    }
 }
 
 fn said_if(wanted: bool, said: Option<bool>, field: &str) -> Member {
@@ -112,14 +168,15 @@ fn of_answer(answer: &Answer) -> Member {
     }
 }
 
-fn together(conditions: [Member; 9]) -> Member {
+/// Yes where all are, no where one is not, else unknown with every field that is open.
+pub(super) fn together(conditions: &[Member]) -> Member {
     if conditions.contains(&Member::No) {
         return Member::No;
     }
     let mut open = Vec::new();
     for condition in conditions {
         if let Member::Unknown { fields } = condition {
-            open.extend(fields);
+            open.extend(fields.iter().cloned());
         }
     }
     if open.is_empty() { Member::Yes } else { Member::Unknown { fields: open } }

@@ -2,25 +2,28 @@
 //!
 //! Begin with `svg`. Bars lie on their side, since names of classes and months have room only there.
 
+pub(super) mod colors;
+mod lines;
+
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use self::colors::{Hatch, color, hatch, ink};
+pub(super) use self::lines::Scale;
 use super::document::{Chart, ChartKind, Series, decimal};
 use super::safe;
 use crate::text::{self, Lang};
-
-/// The colours of Okabe and Ito, ordered so that neighbours differ in lightness too.
-pub(super) const COLORS: [&str; 6] = ["#0072B2", "#E69F00", "#009E73", "#56B4E9", "#D55E00", "#CC79A7"];
-/// Lines are told apart by their dashes as well.
-const DASHES: [&str; 4] = ["none", "7 4", "2 3", "9 3 2 3"];
 
 /// In units of the picture; a phone shows four fifths of it, at which letters of 14 can still be read.
 const WIDTH: f64 = 400.0;
 const LETTER: f64 = 7.0;
 const LINE: f64 = 20.0;
 const LABELS: f64 = 130.0;
-const PLOT: f64 = 180.0;
+/// The width of a series' sign in the legend.
+const SIGN: f64 = 28.0;
+/// The height of a bar.
+const BAR: f64 = 16.0;
 
 /// The picture of a chart, with its caption and its numbers as words for those who cannot see it.
 pub fn svg(chart: &Chart, lang: Lang) -> String {
@@ -48,7 +51,7 @@ fn has_number(chart: &Chart) -> bool {
 }
 
 /// Every number with its category and series.
-fn spoken(chart: &Chart, lang: Lang) -> String {
+pub(super) fn spoken(chart: &Chart, lang: Lang) -> String {
     let unknown = text::label(lang, "report-unknown");
     let number = |series: &Series, index| series.at(index).and_then(decimal).unwrap_or_else(|| unknown.clone());
     let parts: Vec<_> = (chart.categories.iter().enumerate())
@@ -80,12 +83,39 @@ impl Drawing {
         self.y += LINE;
     }
 
-    fn rect(&mut self, x: f64, width: f64, height: f64, color: &str) {
+    /// A bar that says for a program which number it draws, hatched beside its colour.
+    fn bar(&mut self, chart: &Chart, at: (usize, usize), x: f64, width: f64) {
+        let (series, category) = at;
+        let value = chart.series[series].at(category).and_then(decimal).unwrap_or_default();
         let _ = write!(
             self.written,
-            "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{color}\" stroke=\"#fff\"/>",
-            self.y + 2.0
+            "<rect data-series=\"{series}\" data-category=\"{category}\" data-value=\"{value}\" x=\"{x:.1}\" \
+             y=\"{:.1}\" width=\"{width:.1}\" height=\"{BAR:.1}\" fill=\"{}\" stroke=\"#444\" stroke-width=\".7\"/>",
+            self.y + 2.0,
+            color(chart, series)
         );
+        self.hatch(hatch(chart, series), x, width, color(chart, series));
+    }
+
+    /// Thin lines inside of a bar.
+    fn hatch(&mut self, hatch: Hatch, x: f64, width: f64, color: &str) {
+        let (run, gap) = match hatch {
+            Hatch::Plain => return,
+            Hatch::Rising | Hatch::Falling => (BAR, 6.0),
+            Hatch::Upright => (0.0, 5.0),
+        };
+        let (top, bottom) = (self.y + 2.0, self.y + 2.0 + BAR);
+        let (from, to) = if hatch == Hatch::Falling { (top, bottom) } else { (bottom, top) };
+        let mut path = String::new();
+        let mut left = x + 3.0;
+        while left + run <= x + width - 1.0 {
+            let _ = write!(path, "M{left:.1} {from:.1}L{:.1} {to:.1}", left + run);
+            left += gap;
+        }
+        if !path.is_empty() {
+            let ink = ink(color);
+            let _ = write!(self.written, "<path d=\"{path}\" stroke=\"{ink}\" stroke-opacity=\".35\"/>");
+        }
     }
 
     fn rule(&mut self, x: (f64, f64), y: (f64, f64), color: &str) {
@@ -100,15 +130,30 @@ impl Drawing {
         let mut x = 0.0;
         for (index, series) in chart.series.iter().enumerate() {
             let label = fitted(&series.label, WIDTH - 30.0);
-            let width = 36.0 + label.width() as f64 * LETTER;
+            let width = SIGN + 22.0 + label.width() as f64 * LETTER;
             if x > 0.0 && x + width > WIDTH {
                 (x, self.y) = (0.0, self.y + LINE);
             }
-            self.rect(x, 14.0, 14.0, color(index));
-            self.words(x + 20.0, &label, "start");
+            self.sign(chart, index, x);
+            self.words(x + SIGN + 6.0, &label, "start");
             x += width;
         }
         self.y += LINE + 6.0;
+    }
+
+    /// What a series looks like, in small.
+    fn sign(&mut self, chart: &Chart, series: usize, x: f64) {
+        if chart.kind == ChartKind::Lines {
+            return self.line_sign(chart, series, x);
+        }
+        let color = color(chart, series);
+        let _ = write!(
+            self.written,
+            "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{SIGN:.1}\" height=\"{BAR:.1}\" fill=\"{color}\" stroke=\"#444\" \
+             stroke-width=\".7\"/>",
+            self.y + 2.0
+        );
+        self.hatch(hatch(chart, series), x, SIGN, color);
     }
 
     fn bars(&mut self, chart: &Chart, lang: Lang) {
@@ -130,7 +175,9 @@ impl Drawing {
         for (number, series) in chart.series.iter().enumerate() {
             let value = series.at(index);
             let width = drawn(series, index).unwrap_or(0.0).max(0.0) * scale;
-            self.rect(left, width, 16.0, color(number));
+            if value.is_some() {
+                self.bar(chart, (number, index), left, width);
+            }
             let shown = value.and_then(decimal).unwrap_or_else(|| text::label(lang, "report-unknown"));
             self.words(left + width + 6.0, &shown, "start");
             self.y += LINE;
@@ -143,8 +190,8 @@ impl Drawing {
             let Some(value) = series.at(index) else { continue };
             sum = Some(sum.unwrap_or(0.0) + value);
             let width = drawn(series, index).unwrap_or(0.0).max(0.0) * scale;
-            self.rect(x, width, 16.0, color(number));
-            self.part(x + width / 2.0, width, value, number);
+            self.bar(chart, (number, index), x, width);
+            self.part(x + width / 2.0, width, value, color(chart, number));
             x += width;
         }
         let shown = sum.and_then(decimal).unwrap_or_else(|| text::label(lang, "report-unknown"));
@@ -153,78 +200,15 @@ impl Drawing {
     }
 
     /// The number inside a part of a stack, where it has room.
-    fn part(&mut self, middle: f64, width: f64, value: f64, series: usize) {
+    fn part(&mut self, middle: f64, width: f64, value: f64, color: &str) {
         let shown = decimal(value).unwrap_or_default();
         if shown.width() as f64 * LETTER + 6.0 <= width {
-            let ink = if series.is_multiple_of(COLORS.len()) { "#fff" } else { "#000" };
+            let ink = ink(color);
             let _ = write!(self.written, "<g fill=\"{ink}\" font-size=\"12\">");
             self.words(middle, &shown, "middle");
             self.written += "</g>";
         }
     }
-
-    fn lines(&mut self, chart: &Chart) {
-        let values = || {
-            chart.series.iter().flat_map(|series| (0..chart.categories.len()).filter_map(|index| drawn(series, index)))
-        };
-        let step = round_step(values().fold(0.0, f64::max) - values().fold(0.0, f64::min));
-        let bottom = (values().fold(0.0, f64::min) / step).floor() * step;
-        let top = (values().fold(0.0, f64::max) / step).ceil().max(bottom / step + 1.0) * step;
-        let (left, right) = (48.0, WIDTH - 24.0);
-        let height = |value: f64| (top - value) / (top - bottom) * PLOT;
-        let start = self.y;
-        for tick in 0..=((top - bottom) / step).round() as usize {
-            let value = bottom + tick as f64 * step;
-            let y = start + 8.0 + height(value);
-            self.rule((left, right), (y, y), if value == 0.0 { "#666" } else { "#ddd" });
-            self.y = y - 9.0;
-            self.words(left - 6.0, &decimal(value).unwrap_or_default(), "end");
-        }
-        let gap = (right - left - 40.0) / (chart.categories.len().max(2) - 1) as f64;
-        let point = |index: usize, value| (left + 20.0 + index as f64 * gap, start + 8.0 + height(value));
-        for (number, series) in chart.series.iter().enumerate() {
-            self.line(chart.categories.len(), number, |index| drawn(series, index).map(|value| point(index, value)));
-        }
-        self.y = start + PLOT + 12.0;
-        self.categories(chart, left + 20.0, gap);
-        self.y += LINE;
-    }
-
-    /// A line that stops where a value is unknown, with a mark at each value.
-    fn line(&mut self, count: usize, number: usize, point: impl Fn(usize) -> Option<(f64, f64)>) {
-        let (mut path, mut marks, mut command) = (String::new(), String::new(), 'M');
-        for index in 0..count {
-            let Some((x, y)) = point(index) else {
-                command = 'M';
-                continue;
-            };
-            let _ = write!(path, "{command}{x:.1} {y:.1}");
-            let _ = write!(marks, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\"/>");
-            command = 'L';
-        }
-        let (color, dash) = (color(number), DASHES[number % DASHES.len()]);
-        let _ = write!(
-            self.written,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2.5\" stroke-dasharray=\"{dash}\"/>\
-             <g fill=\"{color}\">{marks}</g>"
-        );
-    }
-
-    /// As many names under the axis as have room, evenly.
-    fn categories(&mut self, chart: &Chart, left: f64, gap: f64) {
-        let widest = chart.categories.iter().map(|category| category.width()).max().unwrap_or(0) as f64 * LETTER;
-        let every = ((widest.min(LABELS) + 8.0) / gap.max(1.0)).ceil().max(1.0) as usize;
-        for (index, category) in chart.categories.iter().enumerate().step_by(every) {
-            let label = fitted(category, LABELS);
-            let half = label.width() as f64 * LETTER / 2.0;
-            let x = (left + index as f64 * gap).min(WIDTH - half).max(half);
-            self.words(x, &label, "middle");
-        }
-    }
-}
-
-fn color(series: usize) -> &'static str {
-    COLORS[series % COLORS.len()]
 }
 
 /// The value within bounds at which its distances can still be computed.
@@ -241,13 +225,6 @@ fn longest(chart: &Chart) -> f64 {
     });
     let longest = each.fold(0.0, f64::max);
     if longest > 1e-9 { longest } else { 1.0 }
-}
-
-/// A step of 1, 2 or 5 times a power of ten that cuts the span into three to seven.
-fn round_step(span: f64) -> f64 {
-    let raw = if span > 1e-9 { span / 5.0 } else { 1.0 };
-    let power = 10f64.powf(raw.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].map(|step| step * power).into_iter().find(|step| *step >= raw * 0.999).unwrap_or(power * 10.0)
 }
 
 /// The text, or its beginning with an ellipsis where it is wider than the room.
@@ -279,21 +256,8 @@ mod tests {
         {
             assert!(drawn.contains(part), "{part} is not in {drawn}");
         }
-        assert_eq!(drawn.matches("<rect").count(), 3);
-    }
-
-    #[test]
-    fn a_line_has_a_gap_where_a_value_is_unknown() {
-        let mut chart = Chart { kind: ChartKind::Lines, ..sample::visits() };
-        chart.series[0].values = vec![Some(12.0), None, Some(9.0)];
-        let drawn = svg(&chart, Lang::Zh);
-        let path = drawn.split("<path d=\"").nth(1).unwrap().split('"').next().unwrap();
-        assert_eq!((path.matches('M').count(), path.matches('L').count()), (2, 0), "{path}");
-    }
-
-    #[test]
-    fn steps_are_round() {
-        assert_eq!([round_step(12.0), round_step(100.0), round_step(0.7), round_step(0.0)], [5.0, 20.0, 0.2, 1.0]);
+        assert_eq!(drawn.matches("<rect").count(), 2);
+        assert!(drawn.contains("data-series=\"0\" data-category=\"1\" data-value=\"9\""), "{drawn}");
     }
 
     #[test]

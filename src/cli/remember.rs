@@ -1,0 +1,127 @@
+//! The same question again: where no file of the ledger has changed since it was answered, it is answered from what was
+//! kept then. Only questions that a whole ledger is read for are kept, and none by whom sealed records are open to.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+
+use super::{Command, Context, plan, report, risk};
+use crate::ledger::{Lock, answers};
+use crate::model::{Exit, Outcome};
+
+/// Where a piece of an answer goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum To {
+    Output,
+    Messages,
+}
+
+/// What a command has said, piece by piece.
+pub(crate) type Said = Vec<(To, Vec<u8>)>;
+
+/// Runs a command, or says again what it said.
+pub(crate) fn run(context: &Context, command: &Command, arguments: &[OsString]) -> Outcome<Exit> {
+    match answered(context, command, arguments) {
+        Some(exit) => exit,
+        None => command.run(context),
+    }
+}
+
+/// The exit of a question that is kept or can be; nothing where it is neither.
+fn answered(context: &Context, command: &Command, arguments: &[OsString]) -> Option<Outcome<Exit>> {
+    let holds_a_key = || context.keys.path().is_some_and(std::path::Path::exists);
+    if !is_a_question(command) || context.reveal || holds_a_key() {
+        return None;
+    }
+    let folder = context.folder().ok()?;
+    let state = {
+        let lock = Lock::shared(&folder).ok()?;
+        if !lock.pending.is_empty() {
+            return None;
+        }
+        answers::State::of(&folder, std::time::SystemTime::now())?
+    };
+    let question = question(context, arguments)?;
+    if let Some((exit, said)) = answers::recalled(&folder, &question, &state).as_deref().and_then(read) {
+        said.iter().for_each(|(to, bytes)| context.say_bytes(*to, bytes));
+        return Some(Ok(exit));
+    }
+    let (exit, said) = context.listened(|| command.run(context));
+    if let Ok(exit) = &exit {
+        answers::keep(&folder, &question, &state, &written(*exit, &said));
+    }
+    Some(exit)
+}
+
+/// Whether the command only asks, and asks the whole ledger.
+fn is_a_question(command: &Command) -> bool {
+    match command {
+        Command::Risk(args) => matches!(args.command, None | Some(risk::Command::Explain(_))),
+        Command::Plan(command) => {
+            matches!(command, plan::Command::Status(_) | plan::Command::Gaps(_) | plan::Command::Show(_))
+        }
+        Command::Due(args) => args.ics.is_none(),
+        Command::Report(report::Command::Term(args)) => args.is_shown_without_names(),
+        _ => false,
+    }
+}
+
+/// Everything beside the files that an answer hangs on: the program, the arguments, the day, the language, the screen.
+fn question(context: &Context, arguments: &[OsString]) -> Option<[u8; 32]> {
+    let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    let screen = context.screen();
+    let of_messages = std::io::stderr().is_terminal();
+    let words = format!(
+        "{} {} {:?} {} {:?} {:?} {of_messages}",
+        env!("CARGO_PKG_VERSION"),
+        program.len(),
+        program.modified().ok()?,
+        context.day,
+        context.lang,
+        screen,
+    );
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(words.as_bytes());
+    // The program's own name is no part of the question.
+    for argument in arguments.iter().skip(1) {
+        hasher.update(&[0]).update(argument.as_encoded_bytes());
+    }
+    Some(*hasher.finalize().as_bytes())
+}
+
+fn written(exit: Exit, said: &Said) -> Vec<u8> {
+    let mut bytes = vec![exit as u8];
+    for (to, text) in said {
+        bytes.push(*to as u8);
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text);
+    }
+    bytes
+}
+
+fn read(bytes: &[u8]) -> Option<(Exit, Said)> {
+    let (exit, mut rest) = bytes.split_first()?;
+    let exit = [Exit::Done, Exit::Found].into_iter().find(|one| *one as u8 == *exit)?;
+    let mut said = Said::new();
+    while let Some((to, behind)) = rest.split_first() {
+        let to = [To::Output, To::Messages].into_iter().find(|one| *one as u8 == *to)?;
+        let (length, behind) = behind.split_first_chunk::<8>()?;
+        let (text, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        said.push((to, text.to_vec()));
+        rest = behind;
+    }
+    Some((exit, said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again_and_a_part_of_it_is_not() {
+        let said = vec![(To::Output, b"[1]\n".to_vec()), (To::Messages, "在校 2 人\n".into())];
+        let bytes = written(Exit::Found, &said);
+        assert_eq!(read(&bytes), Some((Exit::Found, said)));
+        assert_eq!(read(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(read(&[9]), None);
+    }
+}
