@@ -4,6 +4,7 @@
 //! Begin with `sheet::read`, then `census::read_census`, then `reconcile`.
 
 mod answers;
+mod archive;
 mod census;
 mod child;
 mod class;
@@ -16,6 +17,7 @@ mod fold;
 mod guardians;
 mod header;
 mod identity;
+mod limits;
 pub mod log;
 mod merge;
 mod ods_merges;

@@ -1,15 +1,9 @@
 //! Bytes become sheets of cells. What a file is follows from its content, never from the ending of its name, and
 //! nothing here knows what a column means. Begin with `read`.
 
+use super::limits::{LARGEST_FILE, LARGEST_UNFOLDED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use super::{text_table, workbook};
 use crate::model::{Day, Outcome, Place, Problem};
-
-/// Files beyond this are no census of a school.
-const LARGEST_FILE: usize = 64 << 20;
-/// Rows with content beyond this, in one sheet.
-pub(super) const MOST_ROWS: usize = 200_000;
-/// Columns with content beyond this.
-pub(super) const MOST_COLUMNS: usize = 1_000;
 
 /// One sheet of a spreadsheet, or the one table of a text file.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +103,8 @@ pub(super) fn too_large(file_name: &str) -> Problem {
         .with("megabytes", LARGEST_FILE >> 20)
         .with("rows", MOST_ROWS)
         .with("columns", MOST_COLUMNS)
+        .with("cells", MOST_CELLS)
+        .with("unfolded", LARGEST_UNFOLDED >> 20)
 }
 
 #[cfg(test)]

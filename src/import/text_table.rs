@@ -3,7 +3,8 @@
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, too_large};
+use super::limits::{MOST_COLUMNS, MOST_ROWS, Measure};
+use super::sheet::{Cell, Row, Sheet, too_large};
 use crate::model::{Outcome, Place, Problem};
 
 pub(super) fn read(file_name: &str, bytes: &[u8]) -> Outcome<Sheet> {
@@ -12,12 +13,12 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Outcome<Sheet> {
     if ["<html", "<table", "<?xml", "<!doctype"].iter().any(|opening| start.starts_with(opening)) {
         return Err(Problem::data("web-page", Place::file(file_name)).into());
     }
-    let rows = rows(&text, parting(&text)).map_err(|row| {
-        Problem::data("open-quote", Place::Cell { file: file_name.to_owned(), sheet: None, row, column: None })
+    let rows = rows(&text, parting(&text)).map_err(|unread| match unread {
+        Unread::OpenQuote(row) => {
+            Problem::data("open-quote", Place::Cell { file: file_name.to_owned(), sheet: None, row, column: None })
+        }
+        Unread::TooMuch => too_large(file_name),
     })?;
-    if rows.len() > MOST_ROWS || rows.iter().any(|row| row.cells.len() > MOST_COLUMNS) {
-        return Err(too_large(file_name).into());
-    }
     Ok(Sheet { name: None, hidden: false, rows, merges: Vec::new(), from_1904: false })
 }
 
@@ -48,12 +49,32 @@ fn parting(text: &str) -> char {
     }
 }
 
-/// The rows that hold anything; on a quote that nothing closes, the row that it opens in.
-fn rows(text: &str, parting: char) -> Result<Vec<Row>, u32> {
+/// Why the rows cannot be told.
+enum Unread {
+    /// A quote opens in this row and nothing closes it.
+    OpenQuote(u32),
+    TooMuch,
+}
+
+/// The rows that hold anything.
+fn rows(text: &str, parting: char) -> Result<Vec<Row>, Unread> {
     let mut letters = text.chars().peekable();
     let (mut rows, mut cells, mut number) = (Vec::new(), Vec::new(), 1);
+    let mut measure = Measure::default();
+    // A long run of partings is no row of a sheet; how many of them hold something is seen at the row's end.
+    let mut widest = 0;
     while letters.peek().is_some() {
-        cells.push(cell(&mut letters, parting).ok_or(number)?);
+        let cell = cell(&mut letters, parting).ok_or(Unread::OpenQuote(number))?;
+        if cell.is_empty() {
+            widest += 1;
+        } else {
+            cells.resize(widest, Cell::Empty);
+            widest += 1;
+            if widest > MOST_COLUMNS {
+                return Err(Unread::TooMuch);
+            }
+            cells.push(cell);
+        }
         let ended = match letters.next() {
             Some('\r') => {
                 letters.next_if_eq(&'\n');
@@ -66,17 +87,19 @@ fn rows(text: &str, parting: char) -> Result<Vec<Row>, u32> {
             }
         };
         if ended {
+            measure.add_cells(cells.len()).map_err(|_| Unread::TooMuch)?;
             push_row(&mut rows, number, std::mem::take(&mut cells));
+            if rows.len() > MOST_ROWS {
+                return Err(Unread::TooMuch);
+            }
+            widest = 0;
             number += 1;
         }
     }
     Ok(rows)
 }
 
-fn push_row(rows: &mut Vec<Row>, number: u32, mut cells: Vec<Cell>) {
-    while cells.last().is_some_and(Cell::is_empty) {
-        cells.pop();
-    }
+fn push_row(rows: &mut Vec<Row>, number: u32, cells: Vec<Cell>) {
     if !cells.is_empty() {
         rows.push(Row { number, cells });
     }

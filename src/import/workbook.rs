@@ -1,5 +1,5 @@
-//! Workbooks: xlsx and ods (zip archives), and xls (a compound file). Guards against files that unfold to more than
-//! memory holds, and against formatting that runs to a sheet's last row.
+//! Workbooks: xlsx and ods (zip archives), and xls (a compound file). Files that hold more than memory does are refused
+//! before they are read, and formatting that runs to a sheet's last row costs nothing.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -11,12 +11,11 @@ use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
 };
 
-use super::sheet::{self, MOST_COLUMNS, MOST_ROWS, Merge, Row, Sheet, too_large};
+use super::archive::{Unfit, unfolded};
+use super::limits::{MOST_COLUMNS, MOST_ROWS, Measure, TooMuch};
+use super::sheet::{self, Merge, Row, Sheet, too_large};
 use super::{compound, ods_merges};
 use crate::model::{Day, Outcome, Place, Problem};
-
-/// The most that an archive may say to unfold to.
-const LARGEST_UNFOLDED: u64 = 512 << 20;
 
 type Source<'a> = Cursor<&'a [u8]>;
 
@@ -25,6 +24,21 @@ enum Refusal {
     Password,
     TooLarge,
     NotAWorkbook,
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Refusal {
+        match unfit {
+            Unfit::TooLarge => Refusal::TooLarge,
+            Unfit::Damaged => Refusal::NotAWorkbook,
+        }
+    }
+}
+
+impl From<TooMuch> for Refusal {
+    fn from(_: TooMuch) -> Refusal {
+        Refusal::TooLarge
+    }
 }
 
 impl Refusal {
@@ -39,10 +53,13 @@ impl Refusal {
 
 /// An xlsx or an ods.
 pub(super) fn read_zipped(file_name: &str, bytes: &[u8]) -> Outcome<Vec<Sheet>> {
-    guarded(file_name, || match archive(bytes).ok_or(Refusal::NotAWorkbook)? {
-        archive if archive.unfolded > LARGEST_UNFOLDED => Err(Refusal::TooLarge),
-        archive if archive.names.iter().any(|name| name == "content.xml") => read_ods(bytes),
-        _ => read_xlsx(bytes),
+    guarded(file_name, || {
+        let parts = unfolded(bytes)?;
+        match parts.is_ods {
+            true if parts.is_encrypted => Err(Refusal::Password),
+            true => read_ods(&parts.bytes),
+            false => read_xlsx(&parts.bytes),
+        }
     })
 }
 
@@ -53,7 +70,8 @@ pub(super) fn read_compound(file_name: &str, bytes: &[u8]) -> Outcome<Vec<Sheet>
         if bytes.windows(marker.len()).any(|window| window == marker) {
             return Err(Refusal::Password);
         }
-        if compound::fits(bytes) { read_xls(bytes) } else { Err(Refusal::NotAWorkbook) }
+        let mut bytes = bytes.to_vec();
+        if compound::made_harmless(&mut bytes) { read_xls(&bytes) } else { Err(Refusal::NotAWorkbook) }
     })
 }
 
@@ -85,7 +103,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     })?;
     let from_1904 = book.has_1904_epoch();
     let listed = book.sheets_metadata().to_vec();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut measure) = (Vec::new(), Measure::default());
     for sheet in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let mut cells = Grid::default();
@@ -93,7 +111,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         // Cell by cell: one cell in the last row of a sheet would make a table of a million rows.
         while let Some(cell) = reader.next_cell().map_err(|_| Refusal::NotAWorkbook)? {
             let (row, column) = cell.get_position();
-            cells.put(row, column, &Data::from(cell.get_value().clone()))?;
+            cells.put(row, column, &Data::from(cell.get_value().clone()), &mut measure)?;
         }
         sheets.push(Sheet {
             name: Some(sheet.name.clone()),
@@ -113,14 +131,14 @@ fn read_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     })?;
     let from_1904 = book.has_1904_epoch();
     let listed = book.sheets_metadata().to_vec();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut measure) = (Vec::new(), Measure::default());
     for sheet in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Refusal::NotAWorkbook)?;
         let merges = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         sheets.push(Sheet {
             name: Some(sheet.name.clone()),
             hidden: sheet.visible != SheetVisible::Visible,
-            rows: rows_of(&range)?,
+            rows: rows_of(&range, &mut measure)?,
             merges: merges.iter().map(merge).collect(),
             from_1904,
         });
@@ -129,20 +147,20 @@ fn read_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 }
 
 fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+    let mut merges = ods_merges::merges(bytes)?;
     let mut book: Ods<Source<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Refusal::Password,
         OdsError::CellLimitExceeded { .. } => Refusal::TooLarge,
         _ => Refusal::NotAWorkbook,
     })?;
     let listed = book.sheets_metadata().to_vec();
-    let mut merges = ods_merges::merges(bytes);
-    let mut sheets = Vec::new();
+    let (mut sheets, mut measure) = (Vec::new(), Measure::default());
     for sheet in &listed {
         let range = book.worksheet_range(&sheet.name).map_err(|_| Refusal::NotAWorkbook)?;
         sheets.push(Sheet {
             name: Some(sheet.name.clone()),
             hidden: sheet.visible != SheetVisible::Visible,
-            rows: rows_of(&range)?,
+            rows: rows_of(&range, &mut measure)?,
             merges: merges.remove(&sheet.name).unwrap_or_default(),
             from_1904: false,
         });
@@ -150,12 +168,12 @@ fn read_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     Ok(sheets)
 }
 
-fn rows_of(range: &Range<Data>) -> Result<Vec<Row>, Refusal> {
+fn rows_of(range: &Range<Data>, measure: &mut Measure) -> Result<Vec<Row>, Refusal> {
     let (top, left) = range.start().unwrap_or_default();
     let mut cells = Grid::default();
     for (row, column, data) in range.used_cells() {
         let (row, column) = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
-        cells.put(top.saturating_add(row), left.saturating_add(column), data)?;
+        cells.put(top.saturating_add(row), left.saturating_add(column), data, measure)?;
     }
     Ok(cells.rows())
 }
@@ -169,7 +187,7 @@ fn merge(range: &Dimensions) -> Merge {
 struct Grid(BTreeMap<u32, Vec<sheet::Cell>>);
 
 impl Grid {
-    fn put(&mut self, row: u32, column: u32, data: &Data) -> Result<(), Refusal> {
+    fn put(&mut self, row: u32, column: u32, data: &Data, measure: &mut Measure) -> Result<(), Refusal> {
         let cell = cell(data);
         if cell.is_empty() {
             return Ok(());
@@ -179,7 +197,9 @@ impl Grid {
         if column >= MOST_COLUMNS {
             return Err(Refusal::TooLarge);
         }
+        measure.add(&cell)?;
         if cells.len() <= column {
+            measure.add_cells(column - cells.len())?;
             cells.resize(column + 1, sheet::Cell::Empty);
         }
         cells[column] = cell;
@@ -210,30 +230,4 @@ fn cell(data: &Data) -> sheet::Cell {
         }
         Data::Error(error) => Cell::Fault(error.to_string()),
     }
-}
-
-/// What a zip archive's directory says of its content, before any of it is unfolded.
-struct Archive {
-    names: Vec<String>,
-    unfolded: u64,
-}
-
-/// Reads the central directory (APPNOTE 4.3.12). An archive with 64-bit sizes counts as too large.
-fn archive(bytes: &[u8]) -> Option<Archive> {
-    let short = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    let long = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let tail = bytes.len().saturating_sub((1 << 16) + 22);
-    let end = tail + bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    let mut at = long(end + 16)? as usize;
-    let mut archive = Archive { names: Vec::new(), unfolded: 0 };
-    for _ in 0..short(end + 10)? {
-        if bytes.get(at..at + 4)? != b"PK\x01\x02" {
-            return None;
-        }
-        archive.unfolded += u64::from(long(at + 24)?);
-        let name = bytes.get(at + 46..at + 46 + short(at + 28)?)?;
-        archive.names.push(String::from_utf8_lossy(name).into_owned());
-        at += 46 + short(at + 28)? + short(at + 30)? + short(at + 32)?;
-    }
-    Some(archive)
 }

@@ -1,0 +1,71 @@
+//! Bytes from anywhere: nothing that reads them panics, hangs, or takes more memory than a stated multiple of them.
+//!
+//! `cargo test --test fuzz` tries the kept inputs and some thousands of new ones, always the same. With GUANAI_FUZZ=N it
+//! tries N new ones, from the seed GUANAI_FUZZ_SEED (a number). An input that fails is kept in the folder of the build.
+
+mod mutate;
+mod targets;
+mod watch;
+
+use std::path::Path;
+use std::time::Instant;
+
+use mutate::{Dice, mutated, refolded, unfolded_length};
+use targets::Target;
+
+#[global_allocator]
+static COUNTING: watch::Counting = watch::Counting;
+
+/// No input takes more than this many bytes …
+const BASE: usize = 8 << 20;
+/// … and this many times its length, or what it unfolds to.
+const MULTIPLE: usize = 64;
+/// New inputs are no longer than this.
+const LONGEST: usize = 64 << 10;
+
+/// Runs one input; says what is wrong.
+fn tried(target: &Target, input: &[u8]) -> Result<(), String> {
+    let ran = watch::run(target.name, input, || (target.read)(input));
+    if let Some(panic) = ran.panic {
+        return Err(format!("panics: {panic}"));
+    }
+    let length = if target.folded { unfolded_length(input) } else { input.len() };
+    let most = BASE + MULTIPLE * length;
+    if ran.peak > most { Err(format!("takes {} bytes for {length}", ran.peak)) } else { Ok(()) }
+}
+
+#[test]
+fn no_kept_or_new_input_panics_hangs_or_takes_more_memory_than_a_multiple_of_it() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<usize>().ok());
+    let (count, seed) = (number("GUANAI_FUZZ").unwrap_or(4_000), number("GUANAI_FUZZ_SEED").unwrap_or(1));
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut failures = Vec::new();
+    for target in targets::all() {
+        let started = Instant::now();
+        let mut dice = Dice(seed as u64);
+        for entry in std::fs::read_dir(corpus.join(target.name)).into_iter().flatten().flatten() {
+            let input = std::fs::read(entry.path()).expect("a kept input");
+            if let Err(why) = tried(&target, &input) {
+                failures.push(format!("{}: {why}", entry.path().display()));
+            }
+        }
+        let inputs = count * target.share / 1000;
+        for _ in 0..inputs {
+            let parts_are_changed = target.folded && dice.below(4) > 0;
+            let new = if parts_are_changed { refolded(&mut dice, &target.seeds, LONGEST) } else { None };
+            let input = new.unwrap_or_else(|| mutated(&mut dice, &target.seeds, LONGEST));
+            if let Err(why) = tried(&target, &input) {
+                failures.push(format!(
+                    "{}: {why}: {}",
+                    target.name,
+                    watch::keep(target.name, "fails", &input).display()
+                ));
+                if failures.len() > 40 {
+                    break;
+                }
+            }
+        }
+        eprintln!("{:12} {inputs:8} inputs {:6.1} s", target.name, started.elapsed().as_secs_f64());
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
