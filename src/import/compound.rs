@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 use super::limits::MOST_TEXT;
 
 /// Cells that the rectangle of one sheet may have.
-const MOST_CELLS: u64 = 8_000_000;
+const MOST_CELLS: u64 = 2_000_000;
 /// Sector numbers from here on are marks, such as the end of a chain.
 const MARKS: u32 = 0xFFFF_FFFA;
 const DIRECTORY_ENTRY: usize = 128;

@@ -36,6 +36,9 @@ pub struct Table {
     is_part: bool,
 }
 
+/// The code of the problem that quotes are opened in the last row and closed nowhere.
+const OPEN_QUOTE: &str = "quote-open";
+
 /// How a file's text is coded on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -146,9 +149,17 @@ impl Table {
     /// # Errors
     /// Where the file is no text or its header lacks a column that every row needs: a row written there would be lost.
     pub fn writable(self) -> Outcome<Table> {
-        let wrong = |problem: &&Problem| matches!(problem.code, "column-missing" | "not-text");
+        let wrong = |problem: &&Problem| matches!(problem.code, "column-missing" | "not-text" | OPEN_QUOTE);
         let wrong: Vec<Problem> = self.problems.iter().filter(wrong).cloned().collect();
         if wrong.is_empty() { Ok(self) } else { Err(Problems(wrong)) }
+    }
+
+    /// That a row can be added or changed without another one being lost.
+    ///
+    /// # Errors
+    /// Where the last row never ends: its text would take in what is written behind it.
+    pub fn ends_its_rows(&self) -> Outcome<()> {
+        self.problems.iter().find(|problem| problem.code == OPEN_QUOTE).map_or(Ok(()), |open| Err(open.clone().into()))
     }
 
     /// The bytes that a change of the file is made from; nothing where there is no file.
@@ -297,12 +308,14 @@ impl Table {
         }
         let same_columns = columns == self.columns && !self.source().is_empty();
         let text = decode(self.source()).map(|(text, _)| text).unwrap_or_default();
+        // Whoever edits all the same loses nothing: the row whose quotes are open is written with them closed.
+        let is_open = |row: usize| row + 1 == self.len() && self.ends_its_rows().is_err();
         let mut lines: Vec<(String, String, Vec<u8>)> = Vec::with_capacity(self.len() + edit.added.len());
         for row in 0..self.len() {
             let id = self.get(row, "id").to_owned();
             let change = edit.changed.get(&id);
             let line = match change {
-                None if same_columns => self.raw(row, &text),
+                None if same_columns && !is_open(row) => self.raw(row, &text),
                 _ => self.encoded(row, &columns, change),
             };
             let key = change.and_then(sort_key).unwrap_or_else(|| self.sort_key(row));
@@ -445,6 +458,21 @@ mod tests {
         let changed = [("a1".to_owned(), cells(&[("void", "typed twice")]))].into();
         let bytes = table.edited(&Edit { changed, ..Edit::default() });
         assert_eq!(String::from_utf8(bytes).unwrap(), "id,date,mine,void\na1,2026-09-01,7,typed twice\n");
+    }
+
+    #[test]
+    fn quotes_that_are_never_closed_are_named_and_no_row_is_written_into_them() {
+        for last in ["b2,2026-09-03,\"open", "b2,2026-09-03,\"a\nc3,2026-09-05,x\n", "b2,2026-09-03,\"\"\"\n"] {
+            let table = Table::read("x.csv", format!("id,date,note\na1,2026-09-01,\n{last}").into(), &["id"]);
+            assert_eq!((table.problems[0].code, &table.problems[0].place), ("quote-open", &Place::line("x.csv", 3)));
+            assert!(table.ends_its_rows().is_err() && table.clone().writable().is_err());
+            let added = vec![cells(&[("id", "z9"), ("date", "2026-09-09")])];
+            let again = Table::read("x.csv", table.edited(&Edit { added, ..Edit::default() }), &["id"]);
+            assert_eq!((again.len(), again.get(2, "id"), again.get(1, "note")), (3, "z9", table.get(1, "note")));
+        }
+        for whole in [FILE, "id,date,note\na1,2026-09-01,\"x\"", "id,date,note\na1,2026-09-01,5\" tall\n"] {
+            assert!(Table::read("x.csv", whole.into(), &["id"]).ends_its_rows().is_ok(), "{whole}");
+        }
     }
 
     #[test]

@@ -65,7 +65,8 @@ impl FromStr for Class {
             return Err(wrong());
         }
         let (cohort, number) = (cohort.parse().map_err(|_| wrong())?, number.parse().map_err(|_| wrong())?);
-        if number == 0 { Err(wrong()) } else { Ok(Class { cohort, number }) }
+        // A year of entry has four digits: one that begins with 0 would be written with fewer.
+        if number == 0 || cohort < 1000 { Err(wrong()) } else { Ok(Class { cohort, number }) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader};
 
-use super::{Row, Table};
+use super::{OPEN_QUOTE, Row, Table};
 use crate::model::{Place, Problem};
 
 /// Where a line begins, where the next one does, and its number.
@@ -96,6 +96,9 @@ impl Table {
             let skipped = text[from..at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
             let row_line = first_line + blank;
+            if at == text.len() && ends_inside_quotes(&text[from..]) {
+                self.problems.push(Problem::data(OPEN_QUOTE, Place::line(&self.path, row_line)));
+            }
             if from == 0 && self.columns.is_empty() {
                 self.columns = header(&cells[started_at..written], &ends[..fields]);
                 continue;
@@ -112,6 +115,14 @@ impl Table {
         let (from, until, cells_from) = (from as u32, until as u32, cells_from as u32);
         self.rows.push(Row { from, until, line, cells_from });
     }
+}
+
+/// Whether the last row of a text is still inside quotes where the text ends: then a row behind it would be part of its cell.
+fn ends_inside_quotes(last: &[u8]) -> bool {
+    let (mut reader, mut cells, mut ends) = (Reader::new(), vec![0; last.len() + 8], vec![0; last.len() + 8]);
+    let and_one_more = [last, b"\n,\n"].concat();
+    let (result, read, ..) = reader.read_record(&and_one_more, &mut cells, &mut ends);
+    result != ReadRecordResult::Record || read > last.len() + 1
 }
 
 /// The names of the columns.

@@ -813,3 +813,7 @@ problem-binder-full = { $dir } holds other files
     .remedy = name a folder that is empty or not there yet; other files are left alone
 problem-binder-report = { $name } in report/binder.toml is no report
     .remedy = there are: staff, plan, term, roster, classes, mind, funds, dossiers
+
+# Quotes that never end
+problem-quote-open = quotes are opened in this row and never closed, so that the rows behind it count as text of its cell
+    .remedy = close them with a " where they belong, and run: guanai check; until then nothing is written to this file

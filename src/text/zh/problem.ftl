@@ -813,3 +813,7 @@ problem-binder-full = { $dir } 里有别的文件
     .remedy = 换一个空的或还不存在的文件夹；别的文件不会被动
 problem-binder-report = report/binder.toml 里的报告“{ $name }”不认识
     .remedy = 可用：staff、plan、term、roster、classes、mind、funds、dossiers
+
+# 没有结束的引号
+problem-quote-open = 这一行开了引号，到文件末尾都没有关上；后面的行都被当成了这一格的内容
+    .remedy = 在该关的地方补上引号 "，再运行 guanai check；补好之前不往这个文件里写
