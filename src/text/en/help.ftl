@@ -413,7 +413,3 @@ help-report-binder-term = name of the term, with the holiday behind it (default:
 help-report-binder-names = with names and dossiers of students (say to whom and why; the register gets a line)
 help-report-binder-to = to whom it goes
 help-report-binder-reason = why names are needed
-help-report-binder-term = which term; the one of the day where it is left out
-help-report-binder-names = with names and dossiers of students (say to whom and why; the register gets a line)
-help-report-binder-to = to whom
-help-report-binder-reason = why names are needed

@@ -413,7 +413,3 @@ help-report-binder-term = 学期名称，含其后的假期（缺省：当天所
 help-report-binder-names = 带学生姓名和一人一档（须说明交给谁、为什么；登记簿里记一行）
 help-report-binder-to = 交给谁
 help-report-binder-reason = 为什么需要姓名
-help-report-binder-term = 哪个学期；不写是当天所在的学期
-help-report-binder-names = 带学生姓名和一人一档（须说明交给谁、为什么；登记簿里记一行）
-help-report-binder-to = 交给谁
-help-report-binder-reason = 为什么需要姓名
