@@ -6,7 +6,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::limits::MOST_TEXT;
 
-/// Cells that the rectangle of one sheet may have.
+/// Cells that the rectangles of all sheets may have together.
 const MOST_CELLS: u64 = 2_000_000;
 /// Sector numbers from here on are marks, such as the end of a chain.
 const MARKS: u32 = 0xFFFF_FFFA;
@@ -64,7 +64,8 @@ fn workbook_stream(bytes: &[u8]) -> Option<Stream> {
     let sector = 1_usize << Some(short(bytes, 30)?).filter(|shift| (9..=12).contains(shift))?;
     let fat = fat(bytes, sector)?;
     // Sectors are counted from behind the header, which takes one of them.
-    let body = Pieces { size: bytes.len(), ranges: vec![sector..bytes.len().max(sector)] };
+    let ranges = std::iter::once(sector..bytes.len().max(sector)).collect();
+    let body = Pieces { size: bytes.len(), ranges };
     let pieces = |start: u32| body.within(chain(bytes.len().checked_sub(sector)?, sector, &fat, start)?);
     let directory = pieces(long(bytes, 48)?)?.gathered(bytes);
     let root = directory.get(..DIRECTORY_ENTRY)?;
@@ -141,13 +142,14 @@ fn rectangles(stream: &[u8]) -> Option<Vec<usize>> {
     const BEGIN: u16 = 0x0809;
     const END: u16 = 0x000A;
     const DIMENSIONS: u16 = 0x0200;
-    let (mut depth, mut area, mut announced) = (0_u32, Area::default(), Vec::new());
+    let (mut depth, mut area, mut announced, mut before) = (0_u32, Area::default(), Vec::new(), 0);
     for (kind, content) in records(stream) {
         match kind {
             // A chart inside a sheet begins too, and does not end the sheet.
             BEGIN => {
                 depth += 1;
                 if depth == 1 {
+                    before += area.cells();
                     area = Area::default();
                 }
             }
@@ -159,7 +161,7 @@ fn rectangles(stream: &[u8]) -> Option<Vec<usize>> {
                 }
             }
         }
-        if area.cells() > MOST_CELLS {
+        if before + area.cells() > MOST_CELLS {
             return None;
         }
     }

@@ -20,8 +20,9 @@ static COUNTING: watch::Counting = watch::Counting;
 const BASE: usize = 8 << 20;
 /// … and this many times its length, or what it unfolds to.
 const MULTIPLE: usize = 64;
-/// An old workbook is read into the whole rectangle that its cells span: two million cells of 32 bytes, at the most.
-const RECTANGLE: usize = 64 << 20;
+/// An old workbook is read into the whole rectangles that its cells span, and its rows are taken out of them: two million
+/// cells at the most, twice 32 bytes each.
+const RECTANGLE: usize = 128 << 20;
 /// New inputs are no longer than this.
 const LONGEST: usize = 64 << 10;
 

@@ -99,7 +99,7 @@ fn may_stand(context: &Context, args: &Args, dir: &Path) -> Outcome<bool> {
     let root = context.folder()?.root;
     let own = |name: &&str| dir.starts_with(root.join(name));
     // A folder above the ledger is refused too: to replace it would take the ledger away.
-    if root.starts_with(dir) || LEDGER.iter().any(|name| own(&name)) {
+    if root.starts_with(dir) || LEDGER.iter().any(own) {
         return Err(Problem::usage("binder-inside").with("dir", shown).into());
     }
     let Ok(mut entries) = fs::read_dir(dir) else {
