@@ -16,6 +16,9 @@ use guanai::report::letter::Template;
 use guanai::report::safe;
 use guanai::write::photo;
 
+/// What one input is given to.
+pub type Reads = Box<dyn Fn(&[u8])>;
+
 /// One thing that reads bytes.
 pub struct Target {
     pub name: &'static str,
@@ -24,7 +27,7 @@ pub struct Target {
     pub folded: bool,
     /// How many of a thousand inputs it gets.
     pub share: usize,
-    pub read: Box<dyn Fn(&[u8])>,
+    pub read: Reads,
 }
 
 const STUDENT: &str = include_str!("seeds/student.toml");
@@ -53,7 +56,7 @@ pub fn all() -> Vec<Target> {
         "王小明",
     ];
     let texts = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect();
-    let target = |name, seeds, share, read: Box<dyn Fn(&[u8])>| Target { name, seeds, folded: false, share, read };
+    let target = |name, seeds, share, read: Reads| Target { name, seeds, folded: false, share, read };
     let sheets = |name, forms: &[&str], folded, share| Target {
         name,
         seeds: forms.iter().map(|name| form(name)).collect(),
@@ -154,7 +157,7 @@ fn letter(bytes: &[u8]) {
     }
 }
 
-fn sheet_reader() -> Box<dyn Fn(&[u8])> {
+fn sheet_reader() -> Reads {
     let synonyms = Synonyms::parse("import/census.toml", &template::text("import/census.toml")).expect("as shipped");
     let day = Day::new(2026, 11, 24).expect("a day");
     Box::new(move |bytes| {
