@@ -122,12 +122,17 @@ fn in_ledger(path: &str) -> &str {
     ["students", "logs", "registers"].iter().find_map(|folder| begins(folder)).map_or(path, |at| &path[at..])
 }
 
+/// Puts the bytes in the file's place, whole or not at all: git takes what lies there for one side of a conflict where the
+/// driver fails. The name beside it is one that git gives to such files.
 fn put(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let written = std::fs::File::create(path).and_then(|mut file| {
-        rights::for_owner(&file)?;
-        file.write_all(bytes).and_then(|()| file.sync_all())
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::Builder::new().prefix(".merge_file_").tempfile_in(dir).and_then(|mut file| {
+        rights::for_owner(file.as_file())?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|refused| refused.error)
     });
-    written.map_err(|error| disk_problem("unwritable", &path.to_string_lossy(), &error).into())
+    written.map(drop).map_err(|error| disk_problem("unwritable", &path.to_string_lossy(), &error).into())
 }
 
 fn by_lines(args: &MergeArgs) -> Outcome<Exit> {

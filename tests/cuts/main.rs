@@ -11,6 +11,7 @@ mod support;
 mod cases;
 mod disk;
 mod editor;
+mod merge_driver;
 mod places;
 mod tracer;
 mod whole;
