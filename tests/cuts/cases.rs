@@ -11,7 +11,7 @@ pub struct Case {
     pub commands: Vec<Vec<&'static str>>,
     /// Whether `undo` takes the last command back.
     pub can_undo: bool,
-    /// The file of keys, and that the clear text `MARK` is to be nowhere once the last command is done.
+    /// The file of keys, and that the clear text `MA-RK` is to be nowhere once the last command is done.
     pub key: Option<(tempfile::TempDir, PathBuf)>,
 }
 
@@ -136,8 +136,8 @@ fn with_clear_rows(name: &'static str, rows: &[&[&str]], command: &[&'static str
     Case { can_undo: false, key: Some((keys, key)), ..Case::new(name, school, &[command]) }
 }
 
-const COUNSELLING: &[&str] = &["counselling", "aaaaaa", "content=MARK", "--id", "k1"];
-const CRISIS: &[&str] = &["crisis", "aaaaaa", "type=loss", "description=MARK", "--id", "k2"];
+const COUNSELLING: &[&str] = &["counselling", "aaaaaa", "content=MA-RK", "--id", "k1"];
+const CRISIS: &[&str] = &["crisis", "aaaaaa", "type=loss", "description=MA-RK", "--id", "k2"];
 
 pub fn one_sealed_row() -> Case {
     with_clear_rows("one row that is sealed", &[COUNSELLING], &["log", "amend", "k1", "content=other"])

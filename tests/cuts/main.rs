@@ -1,8 +1,8 @@
 //! Every kind of change set is cut at every system call that writes, by a kill, by a full or failing disk and by the loss
 //! of what was not synced: the ledger is the old one or the new one, the next command goes on, and `undo` works.
 //!
-//! `cargo test --test cuts` takes a selection; `GUANAI_CUTS=all cargo test --test cuts -- --nocapture` makes every cut and
-//! prints the figures of docs/reliability.md.
+//! `cargo test --test cuts` takes a selection; `GUANAI_CUTS=all cargo test --test cuts -- --nocapture` makes every cut but of the
+//! most numerous sorts, and prints the figures of docs/reliability.md.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
 #[path = "../support/mod.rs"]

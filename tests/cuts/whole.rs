@@ -359,7 +359,7 @@ impl Ledger {
 }
 
 fn holds_mark(bytes: &Option<Vec<u8>>) -> bool {
-    bytes.as_ref().is_some_and(|bytes| bytes.windows(4).any(|window| window == b"MARK"))
+    bytes.as_ref().is_some_and(|bytes| bytes.windows(5).any(|window| window == b"MA-RK"))
 }
 
 /// What tells one state from another: how it differs from the folder before, and what was promised by then.
