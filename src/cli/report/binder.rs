@@ -197,11 +197,11 @@ fn roster(context: &Context, snapshot: &Snapshot, rules: &Rules, names: bool) ->
 fn dossiers(context: &Context, snapshot: &Snapshot, rules: &Rules, group: &str) -> Outcome<Vec<(String, Document)>> {
     let whole = levels(snapshot, rules, context.day, |_| true);
     let members = Groups::by(snapshot, rules, context.day, whole).members(group).unwrap_or_default();
-    let told = (Private::revealed_if(context.reveal), context.lang);
+    let files = report::student::Files::of(snapshot, rules, context.day);
     let dossier = |at: u32| {
         let student = snapshot.student(at);
         let name = format!("{}-{}", student.name, student.id);
-        report::student::dossier(snapshot, rules, at, context.day, told).map(|document| (name, document))
+        report::student::one_of(&files, at, (context.private(), context.lang)).map(|document| (name, document))
     };
     members.into_iter().filter(|(_, member)| *member == Member::Yes).map(|(at, _)| dossier(at)).collect()
 }
