@@ -123,6 +123,16 @@ fn what_is_good_comes_first_and_nothing_of_others_or_of_what_is_sealed_is_in_the
 }
 
 #[test]
+fn a_name_inside_a_longer_one_leaves_no_part_of_it() {
+    let old = old_school();
+    old.ok(&["student", "add", "李小", "--id", "aaaabb", "class=2023-2", "--since", "2023-09-01"]);
+    old.ok(&HAND_OVER);
+    for (name, bytes) in files_of(&old.school.path("child.zip")) {
+        assert!(!holds(&bytes, "红"), "{name}: {}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
 fn another_ledger_takes_it_in_once_and_seals_what_was_sealed_for_itself() {
     let (old, new) = (old_school(), new_school());
     old.ok(&[&HAND_OVER[..], &["--to-reader", &new.public_key()]].concat());

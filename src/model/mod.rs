@@ -19,6 +19,7 @@ mod problem;
 pub mod scale;
 mod school;
 mod score;
+mod scrub;
 mod seal;
 mod situation;
 mod student;
@@ -36,6 +37,7 @@ pub use school::{
     Ages, Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term,
 };
 pub use score::{ExamSaid, Half, Mark};
+pub use scrub::Scrub;
 pub use seal::Seal;
 pub use situation::{Carer, Condition, LeftBehindKind, Schooling};
 pub use student::{

@@ -7,11 +7,12 @@ use super::listing::{coded, details, shown_value};
 use super::speaking::Speaking;
 use super::{Block, Cell, Column, Document, Private, Table, field_label};
 use crate::assess::Rules;
+use crate::assess::confidential::{Confidential, is_confidential};
 use crate::assess::pairing::pairings;
 use crate::ledger::record::changes;
 use crate::ledger::{Log, Snapshot};
 use crate::model::kind::Label;
-use crate::model::{Activity, Day, FollowUp, Outcome, Seal, Student};
+use crate::model::{Activity, Day, FollowUp, Outcome, Scrub, Student};
 use crate::text::Lang;
 
 /// What the paper says.
@@ -68,12 +69,13 @@ impl Speaking for Handed<'_> {
 /// Where `rules/handover.toml` cannot be used.
 pub fn handover(handed: &Handed) -> Outcome<Document> {
     let paper: Paper = handed.snapshot.definitions().parsed_or_shipped(HANDOVER_FILE)?;
+    let confidential = Confidential::of(handed.snapshot, handed.rules);
     let mut blocks = vec![Block::Paragraph(handed.sealed.clone())];
     for (nth, at) in handed.students.iter().enumerate() {
         if nth > 0 {
             blocks.push(Block::PageBreak);
         }
-        blocks.extend(child(handed, &paper, *at));
+        blocks.extend(child(&Child::of(handed, &confidential, *at), &paper));
     }
     Ok(Document {
         headed: true,
@@ -86,8 +88,32 @@ pub fn handover(handed: &Handed) -> Outcome<Document> {
     })
 }
 
-fn child(handed: &Handed, paper: &Paper, at: u32) -> Vec<Block> {
-    let student = handed.snapshot.student(at);
+/// One child on the paper.
+struct Child<'a> {
+    handed: &'a Handed<'a>,
+    confidential: &'a Confidential<'a>,
+    at: u32,
+    student: &'a Student,
+    /// Takes the names of other children out.
+    others: Scrub,
+}
+
+impl<'a> Child<'a> {
+    fn of(handed: &'a Handed, confidential: &'a Confidential, at: u32) -> Child<'a> {
+        let student = handed.snapshot.student(at);
+        let names = handed.snapshot.students.iter().map(|file| file.student.name.as_str());
+        let others = Scrub::of(names.filter(|name| !student.name.contains(name)), "…");
+        Child { handed, confidential, at, student, others }
+    }
+
+    /// What somebody wrote, without the names of other children.
+    fn words(&self, text: &str) -> Cell {
+        words(self.handed, &self.others.text(text))
+    }
+}
+
+fn child(child: &Child, paper: &Paper) -> Vec<Block> {
+    let Child { handed, student, .. } = child;
     let said = |cell: Option<String>| cell.map_or(Cell::Unknown, Cell::text);
     let mut blocks = vec![
         Block::Heading { level: 1, text: student.name.clone() },
@@ -101,7 +127,7 @@ fn child(handed: &Handed, paper: &Paper, at: u32) -> Vec<Block> {
         ]),
     ];
     for part in &paper.part {
-        let said: Vec<Block> = of_part(handed, part, at);
+        let said: Vec<Block> = of_part(child, part);
         if !said.is_empty() {
             blocks.push(Block::Heading { level: 2, text: part.label.in_language(handed.lang.code()).to_owned() });
             blocks.extend(said);
@@ -110,8 +136,8 @@ fn child(handed: &Handed, paper: &Paper, at: u32) -> Vec<Block> {
     blocks
 }
 
-fn of_part(handed: &Handed, part: &Part, at: u32) -> Vec<Block> {
-    let student = handed.snapshot.student(at);
+fn of_part(child: &Child, part: &Part) -> Vec<Block> {
+    let Child { handed, student, at, .. } = *child;
     let mut blocks = Vec::new();
     let mut add = |table: Table| blocks.extend((!table.rows.is_empty()).then_some(Block::Table(table)));
     add(keys(handed, part, student));
@@ -121,24 +147,13 @@ fn of_part(handed: &Handed, part: &Part, at: u32) -> Vec<Block> {
     if part.pairings {
         add(helpers(handed, at));
     }
-    add(rows(handed, part, at));
+    add(rows(child, part));
     let of_student = |one: &&FollowUp| one.student.as_ref() == Some(&student.id) && one.waits_on(handed.day);
-    let waiting = handed.snapshot.follow_ups.iter().filter(of_student).filter(|one| is_open(handed, one));
+    let waiting = handed.snapshot.follow_ups.iter().filter(of_student).filter(|one| !child.confidential.holds(one));
     let promised = |one: &&FollowUp| part.promised.contains(&one.kind);
     let wanted: Vec<&FollowUp> = waiting.filter(|one| part.open || promised(one)).collect();
-    add(follow_ups(handed, &wanted));
+    add(follow_ups(child, &wanted));
     blocks
-}
-
-/// Whether a follow-up may be told of: neither sealed nor opened by, or waiting for, something confidential.
-fn is_open(handed: &Handed, one: &FollowUp) -> bool {
-    let confidential = |kind: &str| handed.rules.kinds.get(kind).is_none_or(|kind| kind.confidential);
-    let described = handed.rules.follow_up_types.get(&one.kind);
-    let waits_for_one = described.is_some_and(|of| of.closed_by.iter().any(|kind| confidential(kind)));
-    let opener = one.opened_by.as_ref();
-    let opener = opener.map(|id| handed.snapshot.logs.iter().find(|log| log.table.row_of(id.as_str()).is_some()));
-    let opened_by_one = opener.is_some_and(|log| log.is_none_or(|log| confidential(&log.kind)));
-    one.seal == Seal::Clear && !waits_for_one && !opened_by_one
 }
 
 fn two(handed: &Handed, key: &'static str, first: &str, second: &str) -> Table {
@@ -206,17 +221,17 @@ fn helpers(handed: &Handed, at: u32) -> Table {
 }
 
 /// The latest rows of the part's kinds that name the child alone.
-fn rows(handed: &Handed, part: &Part, at: u32) -> Table {
+fn rows(child: &Child, part: &Part) -> Table {
+    let Child { handed, student, .. } = child;
     let columns = vec![
         Column::left("date", handed.word("column-date")),
         Column::left("kind", handed.word("column-kind")),
         Column::left("details", handed.word("column-details")).wide(60),
     ];
     let mut table = Table::new("rows", String::new(), columns);
-    let id = &handed.snapshot.student(at).id;
     let is_meant = |log: &Log, one: &Activity| {
-        let is_open = handed.rules.kinds.get(&log.kind).is_some_and(|kind| !kind.confidential);
-        let alone = log.table.get(one.row as usize, "students") == id.as_str();
+        let is_open = !is_confidential(handed.rules, &log.kind);
+        let alone = log.table.get(one.row as usize, "students") == student.id.as_str();
         is_open && alone && one.day <= handed.day && part.kinds.contains(&log.kind)
     };
     let mut found: Vec<(&Log, &Activity)> = handed
@@ -230,23 +245,15 @@ fn rows(handed: &Handed, part: &Part, at: u32) -> Table {
     let choices = handed.snapshot.words().unwrap_or(&no_words);
     for (log, one) in found.into_iter().take(part.most) {
         let Some(kind) = handed.rules.kinds.get(&log.kind) else { continue };
-        let said = without_others(handed, at, &details(kind, log, one.row as usize, choices, handed.lang));
+        let said = details(kind, log, one.row as usize, choices, handed.lang);
         let label = kind.label.in_language(handed.lang.code());
-        table.rows.push(vec![Cell::Day(one.day), Cell::code(&log.kind, label), words(handed, &said)]);
+        table.rows.push(vec![Cell::Day(one.day), Cell::code(&log.kind, label), child.words(&said)]);
     }
     table
 }
 
-/// The words without the names of other children.
-fn without_others(handed: &Handed, at: u32, text: &str) -> String {
-    let own = &handed.snapshot.student(at).name;
-    let names = handed.snapshot.students.iter().map(|file| &file.student.name);
-    let others =
-        names.filter(|name| name.chars().count() > 1 && !own.contains(name.as_str()) && text.contains(name.as_str()));
-    others.fold(text.to_owned(), |text, name| text.replace(name.as_str(), "…"))
-}
-
-fn follow_ups(handed: &Handed, wanted: &[&FollowUp]) -> Table {
+fn follow_ups(child: &Child, wanted: &[&FollowUp]) -> Table {
+    let handed = child.handed;
     let columns = vec![
         Column::left("due", handed.word("column-due")),
         Column::left("type", handed.word("column-type")),
@@ -255,10 +262,8 @@ fn follow_ups(handed: &Handed, wanted: &[&FollowUp]) -> Table {
     let mut table = Table::new("open", String::new(), columns);
     for one in wanted {
         let label = handed.rules.type_label(&one.kind);
-        let at = one.student.as_ref().and_then(|id| handed.snapshot.place_of_student(id)).unwrap_or_default();
-        let what = without_others(handed, at, &one.what);
         let label = Cell::code(&one.kind, label.in_language(handed.lang.code()));
-        table.rows.push(vec![Cell::Day(one.due), label, words(handed, &what)]);
+        table.rows.push(vec![Cell::Day(one.due), label, child.words(&one.what)]);
     }
     table
 }

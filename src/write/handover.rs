@@ -14,7 +14,7 @@ use crate::ledger::record::canonical;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{Log, Recipients, Snapshot};
 use crate::model::kind::{FieldType, Kind};
-use crate::model::{Activity, Day, FOLLOW_UP_COLUMNS, FollowUp, Outcome, Student, StudentId, Whom, whom};
+use crate::model::{Activity, Day, FOLLOW_UP_COLUMNS, FollowUp, Outcome, Scrub, Student, StudentId, Whom, whom};
 
 /// The names of the files in a package.
 pub const MANIFEST: &str = "handover.json";
@@ -117,8 +117,8 @@ struct Gathering<'a> {
     asked: &'a Asked<'a>,
     /// The children that are handed over.
     own: BTreeSet<StudentId>,
-    /// Names of everybody else.
-    others: Vec<&'a str>,
+    /// Takes the names of everybody else out.
+    others: Scrub,
     files: Files,
     sealed: SealedPart,
     /// The rows that are in the package.
@@ -131,15 +131,16 @@ impl<'a> Gathering<'a> {
     fn of(snapshot: &'a Snapshot, asked: &'a Asked<'a>) -> Outcome<Gathering<'a>> {
         let own: BTreeSet<StudentId> = asked.students.iter().map(|at| snapshot.student(*at).id.clone()).collect();
         let names: BTreeSet<&str> = asked.students.iter().map(|at| snapshot.student(*at).name.as_str()).collect();
-        let is_other = |student: &&Student| !own.contains(&student.id) && student.name.chars().count() > 1;
+        let is_other = |student: &&Student| !own.contains(&student.id);
         let others = snapshot.students.iter().map(|file| &file.student).filter(is_other);
         let others =
             others.map(|student| student.name.as_str()).filter(|name| !names.iter().any(|own| own.contains(name)));
+        let others = Scrub::of(others, SOMEBODY);
         Ok(Gathering {
             snapshot,
             kinds: snapshot.kinds()?,
             asked,
-            others: others.collect(),
+            others,
             own,
             files: Files::new(),
             sealed: SealedPart::default(),
@@ -205,17 +206,11 @@ impl<'a> Gathering<'a> {
                 // A photo of several children is nobody's to hand on.
                 "attachments" if !is_alone => String::new(),
                 _ if is_student && !value.parse().is_ok_and(|id| self.own.contains(&id)) => String::new(),
-                _ => self.without_others(value),
+                _ => self.others.text(value),
             };
             (column.clone(), value)
         };
         Some(columns.iter().map(cell).collect())
-    }
-
-    fn without_others(&self, text: &str) -> String {
-        let is_text = text.chars().count() > 1;
-        let found = self.others.iter().filter(|name| is_text && text.contains(**name));
-        found.fold(text.to_owned(), |text, name| text.replace(name, SOMEBODY))
     }
 
     /// What is still open of these children.
@@ -226,7 +221,7 @@ impl<'a> Gathering<'a> {
             let opener = one.opened_by.as_ref().map(|id| id.as_str());
             let is_confidential = one.seal.is_sealed() || opener.is_some_and(|id| self.confidential.contains(id));
             let cells = FOLLOW_UP_COLUMNS.iter().map(|column| (*column).to_owned()).zip(one.cells());
-            let mut cells: Cells = cells.map(|(column, value)| (column, self.without_others(&value))).collect();
+            let mut cells: Cells = cells.map(|(column, value)| (column, self.others.text(&value))).collect();
             if !opener.is_some_and(|id| rows.contains(id)) {
                 cells.insert("opened-by".to_owned(), String::new());
             }

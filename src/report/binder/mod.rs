@@ -13,7 +13,7 @@ pub use layout::{Layout, Part};
 
 use self::file_name::{Taken, stem};
 use self::records::Rows;
-use super::nameless::Scrub;
+use super::nameless::scrub;
 use super::speaking::Speaking;
 use super::{Block, Cell, Column, Document, FileFormat, Private, Table};
 use crate::assess::Rules;
@@ -22,7 +22,7 @@ use crate::assess::figures::Span;
 use crate::assess::plan::Covered;
 use crate::ledger::{Log, Snapshot, attachment};
 use crate::model::kind::Target;
-use crate::model::{Activity, Outcome, Stretch};
+use crate::model::{Activity, Outcome, Scrub, Stretch};
 use crate::text::{self, Lang};
 
 /// What is asked, and what was made for it.
@@ -86,10 +86,15 @@ impl Source<'_> {
     /// What somebody wrote: without long numbers, and without names where none are asked for.
     fn free(&self, written: &str) -> Cell {
         match self.asked.names {
-            false => self.scrub.cell(written),
-            true if written.is_empty() => Cell::Empty,
+            _ if written.is_empty() => Cell::Empty,
             true => Cell::text(Private::Masked.words(written)),
+            false => Cell::text(self.nameless(written)),
         }
+    }
+
+    /// The text as whoever does not know the children may read it.
+    fn nameless(&self, written: &str) -> String {
+        Private::Masked.words(&self.scrub.text(written)).into_owned()
     }
 
     fn document(&self, title: String, blocks: Vec<Block>) -> Document {
@@ -123,7 +128,7 @@ struct Line {
 /// The binder of a term.
 pub fn binder(layout: &Layout, mut asked: Asked) -> Outcome<Binder> {
     let mut reports = std::mem::take(&mut asked.reports);
-    let scrub = Scrub::of(asked.snapshot, text::label(asked.lang, "funds-a-child"));
+    let scrub = scrub(asked.snapshot, text::label(asked.lang, "funds-a-child"));
     let source = Source { asked, layout, scrub };
     let kinds = records::by_kind(&source);
     let mut made = Making { source: &source, taken: Taken::default(), papers: Vec::new(), lines: Vec::new() };

@@ -155,7 +155,7 @@ pub(super) fn register(source: &Source, name: &str) -> Outcome<Option<Table>> {
         table = without(table, &["student-name", "reason"]);
         for cell in table.rows.iter_mut().flatten() {
             if let Cell::Text(text) = cell {
-                *text = source.scrub.text(text);
+                *text = source.nameless(text);
             }
         }
     }

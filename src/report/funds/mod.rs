@@ -12,7 +12,7 @@ use crate::assess::figures::Span;
 use crate::assess::funds::{Books, Fund, Moved, books};
 use crate::ledger::Snapshot;
 use crate::model::fund::FundRules;
-use crate::model::{ActivityAt, Day, Money, Outcome};
+use crate::model::{ActivityAt, Day, Money, Outcome, Scrub};
 use crate::text::{self, Lang};
 
 /// What is asked of the books.
@@ -34,7 +34,8 @@ struct Source<'a> {
     rules: FundRules,
     books: Books,
     lang: Lang,
-    names: bool,
+    /// Takes the children's names out where none were asked for.
+    scrub: Option<Scrub>,
 }
 
 impl Speaking for Source<'_> {
@@ -53,17 +54,7 @@ impl Source<'_> {
 
     /// What somebody wrote. A child's name in it stands there only where names were asked for.
     fn free(&self, written: &str) -> String {
-        let mut text = written.to_owned();
-        if self.names {
-            return text;
-        }
-        for file in &self.snapshot.students {
-            let name = file.student.name.as_str();
-            if name.chars().count() >= 2 && text.contains(name) {
-                text = text.replace(name, &self.word("funds-a-child"));
-            }
-        }
-        text
+        self.scrub.as_ref().map_or_else(|| written.to_owned(), |scrub| scrub.text(written))
     }
 
     fn free_or_unknown(&self, written: &str) -> Cell {
@@ -86,7 +77,9 @@ impl Source<'_> {
 pub fn funds(snapshot: &Snapshot, asked: Asked) -> Outcome<Document> {
     let Asked { span, period, day, lang, names } = asked;
     let rules = snapshot.definitions().fund_rules()?;
-    let source = Source { snapshot, rules, books: books(snapshot, span)?, lang, names };
+    let children = snapshot.students.iter().map(|file| file.student.name.as_str());
+    let scrub = (!names).then(|| Scrub::of(children, text::label(lang, "funds-a-child")));
+    let source = Source { snapshot, rules, books: books(snapshot, span)?, lang, scrub };
     let mut blocks = vec![facts(&source), source.heading("funds-by-fund"), Block::Table(tables::by_fund(&source))];
     blocks.push(Block::Table(tables::sources(&source)));
     blocks.push(Block::Table(tables::purposes(&source)));
