@@ -183,6 +183,11 @@ fn a_roster_leaves_with_a_line_in_the_register_and_names_what_it_cannot_fill() {
     let refused = school.run(&command);
     assert_eq!(refused.code, 2, "{refused:?}");
     assert!(!school.path("o.xlsx").exists());
+    // What cannot be written has not left, and the register does not say that it has.
+    let nowhere = ["report", "roster", "--like", "t.xlsx", "--out", "nowhere/o.xlsx", "--class", "2023-2"];
+    let refused = school.run(&[&nowhere[..], &TO].concat());
+    assert_eq!(refused.code, 4, "{refused:?}");
+    assert_eq!(school.read("registers/disclosures.csv").lines().count(), 1);
     let said = school.run(&[&command[..], &TO].concat());
     assert_eq!(said.code, 0, "{said:?}");
     assert!(said.err.contains("出生日期（2 名）"), "{}", said.err);

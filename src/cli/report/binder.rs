@@ -5,8 +5,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::handing::put_disclosure;
-use super::{Names, classes, rendered, staff, term_document};
+use super::{Names, classes, put_disclosure, rendered, staff, term_document};
 use crate::assess::check::{Gravity, findings};
 use crate::assess::figures::Span;
 use crate::assess::group::{Groups, Member};

@@ -204,7 +204,7 @@ pub(crate) fn write_out(context: &Context, path: &Path, bytes: &[u8]) -> Outcome
 }
 
 /// A file's bytes beside its place, so that only a rename is left to be done.
-pub(crate) fn staged(path: &Path, bytes: &[u8]) -> Outcome<tempfile::NamedTempFile> {
+fn staged(path: &Path, bytes: &[u8]) -> Outcome<tempfile::NamedTempFile> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_owned);
     let written =
         tempfile::NamedTempFile::new_in(&dir).and_then(|mut file| Write::write_all(&mut file, bytes).map(|()| file));
@@ -212,7 +212,7 @@ pub(crate) fn staged(path: &Path, bytes: &[u8]) -> Outcome<tempfile::NamedTempFi
 }
 
 /// Puts a staged file into its place.
-pub(crate) fn put(context: &Context, staged: tempfile::NamedTempFile, path: &Path) -> Outcome<()> {
+fn put(context: &Context, staged: tempfile::NamedTempFile, path: &Path) -> Outcome<()> {
     let shown = path.to_string_lossy().into_owned();
     staged.persist(path).map_err(|error| disk_problem("unwritable", &shown, &error.error))?;
     context.tell(&context.words("report-written", &[("file", &shown)]));

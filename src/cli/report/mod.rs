@@ -16,7 +16,7 @@ mod term;
 use clap::Subcommand;
 
 pub(crate) use handing::{
-    Leaving, Names, Ready, Whom, disclose, format, hand_out, hand_out_named, put, rendered, staged, write_out,
+    Leaving, Names, Ready, Whom, disclose, format, hand_out, hand_out_named, put_disclosure, rendered, write_out,
 };
 pub(crate) use term::document as term_document;
 

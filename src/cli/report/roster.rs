@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Names, write_out};
+use super::{Names, Ready, put_disclosure};
 use crate::assess::Rules;
 use crate::assess::group::{Groups, Member};
 use crate::assess::left_behind::{Answer, Kind, Whereabouts, parents_on};
@@ -11,9 +11,8 @@ use crate::cli::import::bytes_of;
 use crate::cli::{Context, Made};
 use crate::import::{CensusOptions, FilledRoster, Pupil, Synonyms, fill};
 use crate::ledger::{ChangeSet, Need, Snapshot};
-use crate::model::{Class, Exit, IdSource, Outcome, Problem, Student};
+use crate::model::{Class, Exit, Outcome, Problem, Student};
 use crate::report::Private;
-use crate::write::disclosure::{Disclosure, disclose as put_disclosure};
 
 /// The definition by which the enrolment system counts parents who are away.
 const ENROLMENT: &str = "enrolment-system";
@@ -43,34 +42,29 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         return Err(Problem::usage("roster-names").into());
     }
     let (name, bytes) = bytes_of(&args.like)?;
+    let whom = args.names.whom();
     let mut ready = None;
     context.write(&Need::everything(), |snapshot| {
         let filled = filled(context, args, snapshot, &name, &bytes)?;
         let what = format!("report roster --like {name}");
-        let disclosure = Disclosure {
-            day: context.day,
-            what: &what,
-            whom: args.names.to.as_deref().unwrap_or_default(),
-            why: args.names.reason.as_deref().unwrap_or_default(),
-            students: filled.sheets.iter().map(|sheet| sheet.rows).sum(),
-        };
+        let students = filled.sheets.iter().map(|sheet| sheet.rows).sum();
         let messages = told(context, &filled);
         let mut made = Made { change_set: ChangeSet::new(&what), messages, ..Made::default() };
-        put_disclosure(snapshot, &disclosure, &mut IdSource::Random, &mut made.change_set)?;
-        ready = Some(filled.bytes);
+        put_disclosure(context, snapshot, (&what, &whom, students), &mut made.change_set)?;
+        ready = Some(Ready::of(context, filled.bytes, Some(&args.out))?);
         Ok(made)
     })?;
     if context.dry_run {
         return Ok(Exit::Done);
     }
-    write_out(context, &args.out, &ready.expect("what was written was made"))?;
+    ready.expect("what was written was made").hand_out(context, Some(&args.out))?;
     Ok(Exit::Done)
 }
 
 fn filled(context: &Context, args: &Args, snapshot: &Snapshot, name: &str, bytes: &[u8]) -> Outcome<FilledRoster> {
     let rules = Rules::load(snapshot)?;
     let whom = whom(context, args, snapshot, &rules)?;
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     let shown: Vec<Student> = whom.iter().map(|at| masked(snapshot.student(*at), private)).collect();
     let pupil = |(at, student): (&u32, &'_ Student)| {
         (

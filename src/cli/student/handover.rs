@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::assess::Rules;
-use crate::cli::report::{put, staged};
+use crate::cli::report::{Ready, Whom, put_disclosure};
 use crate::cli::{Context, Made, shell};
 use crate::ledger::folder::disk_problem;
 use crate::ledger::package::{Unread, packed, unpacked};
 use crate::ledger::{ChangeSet, Need, Recipients, Snapshot, find};
-use crate::model::{Class, Day, Exit, IdSource, Outcome, Place, Problem, Problems, Recipient};
+use crate::model::{Class, Day, Exit, Outcome, Place, Problem, Problems, Recipient};
 use crate::report::FileFormat;
 use crate::report::handover::{Handed, handover as paper};
 use crate::write::handover::{Asked, handover};
 use crate::write::receiving::{Asked as Receiving, receiving};
-use crate::write::{Disclosure, disclose};
 
 /// The paper to read, in the package.
 const PAPER: &str = "handover.html";
@@ -50,24 +49,21 @@ pub(super) fn run(context: &Context, args: &HandoverArgs) -> Outcome<Exit> {
     if args.to.trim().is_empty() || args.reason.trim().is_empty() {
         return Err(Problem::usage("handover-to-whom").into());
     }
+    let whom = Whom { to: args.to.clone(), why: args.reason.clone() };
     let mut ready = None;
     context.write(&Need::everything(), |snapshot| {
         let students = students(context, snapshot, &args.students)?;
         let ids: Vec<&str> = students.iter().map(|at| snapshot.student(*at).id.as_str()).collect();
         let what = format!("student handover {}", ids.join(" "));
         let (bytes, sealed) = package(context, snapshot, args, &students)?;
-        if !context.dry_run {
-            ready = Some(staged(&args.out, &bytes)?);
-        }
+        ready = Some(Ready::of(context, bytes, Some(&args.out))?);
         let mut made = Made { change_set: ChangeSet::new(&what), ..Made::default() };
-        let line =
-            Disclosure { day: context.day, what: &what, whom: &args.to, why: &args.reason, students: students.len() };
-        disclose(snapshot, &line, &mut IdSource::Random, &mut made.change_set)?;
+        put_disclosure(context, snapshot, (&what, &whom, students.len()), &mut made.change_set)?;
         made.messages.push(sealed);
         Ok(made)
     })?;
-    if let Some(file) = ready {
-        put(context, file, &args.out)?;
+    if !context.dry_run {
+        ready.expect("what was written was made").hand_out(context, Some(&args.out))?;
     }
     Ok(Exit::Done)
 }
