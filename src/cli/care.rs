@@ -9,7 +9,7 @@ use crate::assess::boarding::{care_rules, roll};
 use crate::assess::health::checkups;
 use crate::ledger::{Logs, Need, find};
 use crate::model::{Class, Exit, Outcome};
-use crate::report::{Private, listing};
+use crate::report::listing;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct HealthArgs {
@@ -56,7 +56,7 @@ pub(crate) fn boarders(context: &Context, args: &BoardersArgs) -> Outcome<Exit> 
         let ids: String = roll.missing.iter().map(|one| format!("{}\n", snapshot.student(one.student).id)).collect();
         context.print(&ids);
     } else {
-        let private = Private::revealed_if(context.reveal);
+        let private = context.private();
         context.list(&listing::boarders(&snapshot, &roll.missing, context.day, private, context.lang))?;
     }
     let counts = [roll.missing.len().to_string(), roll.boarders.to_string(), roll.not_known.to_string()];

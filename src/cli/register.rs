@@ -85,7 +85,7 @@ impl Register {
         let snapshot = context.read(&Need::students())?;
         let table = self.table(&snapshot)?;
         let rows: Vec<usize> = (0..table.len()).filter(|row| keep(&table, *row)).collect();
-        let private = crate::report::Private::revealed_if(context.reveal);
+        let private = context.private();
         context.list(&listing::register(&snapshot, &table, &rows, private, context.lang))?;
         Ok(Exit::Done)
     }

@@ -10,8 +10,8 @@ use crate::import::{
 use crate::ledger::record::{canonical, path_of, rewritten};
 use crate::ledger::{ChangeSet, Need, Snapshot};
 use crate::model::{Exit, IdSource, Outcome, Problem, Problems, Student};
+use crate::report::Format;
 use crate::report::listing::{self, VerdictRow};
-use crate::report::{Format, Private};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -185,7 +185,7 @@ fn table(
         .iter()
         .flat_map(|row| row.problems.iter().map(|problem| (row.place.clone(), errors::what(problem, context.lang))))
         .collect();
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     Ok(listing::verdicts(&rows, &gone, &rejected, private, context.lang))
 }
 

@@ -8,7 +8,6 @@ use crate::cli::{Context, Made, arguments, shell};
 use crate::ledger::record::rewritten;
 use crate::ledger::{ChangeSet, Snapshot};
 use crate::model::{Class, Day, Exit, Outcome, Problem, Problems, Student};
-use crate::report::Private;
 use crate::report::letter::{Receipt, Row, Template, named, usable};
 use crate::report::listing::{self, PendingRow};
 use crate::write::fields::by_words;
@@ -148,7 +147,7 @@ pub(super) fn pending(context: &Context, args: &PendingArgs) -> Outcome<Exit> {
         .map(|at| PendingRow { student: snapshot.student(*at), sent: out[at].day, way: &out[at].way })
         .collect();
     let words = snapshot.words()?;
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     context.list(&listing::pending(&rows, words, context.day, private, context.lang))?;
     Ok(Exit::Done)
 }

@@ -9,9 +9,9 @@ use crate::assess::score::{Board, class_exam};
 use crate::cli::Context;
 use crate::ledger::{Logs, Need, Snapshot};
 use crate::model::{Class, Exit, Outcome, Problem};
+use crate::report;
 use crate::report::class::Shown;
 use crate::report::listing::exam_label;
-use crate::report::{self, Private};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -69,7 +69,7 @@ fn document(context: &Context, args: &Args, snapshot: &Snapshot, rules: &Rules) 
         (false, true) => Shown::Names,
         (false, false) => Shown::Numbers,
     };
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     let one = (args.class, &found, context.day);
     let document = report::class::class(snapshot, rules, &board, one, shown, (private, context.lang));
     let option = if args.rank { "--rank" } else { "--names" };

@@ -9,7 +9,7 @@ use crate::assess::Rules;
 use crate::cli::{Context, shell};
 use crate::ledger::{Need, Snapshot, find};
 use crate::model::{Exit, Outcome};
-use crate::report::{self, Private};
+use crate::report;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
 fn dossier(context: &Context, snapshot: &Snapshot, student: &str) -> Outcome<Leaving> {
     let at = find::student(snapshot, student, context.day)?;
     let rules = Rules::load(snapshot)?;
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     let document = report::student::dossier(snapshot, &rules, at, context.day, (private, context.lang))?;
     Ok(Leaving::of_one(format!("report student {}", snapshot.student(at).id), document))
 }

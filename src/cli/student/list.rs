@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         return Ok(Exit::Done);
     }
     let rules = Rules::load(&snapshot)?;
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     context.list(&table(context, &snapshot, &rules, &found, private))?;
     Ok(Exit::Done)
 }

@@ -10,7 +10,7 @@ use crate::cli::shell;
 use crate::cli::{Context, Loaded};
 use crate::ledger::{Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, Outcome, Status, Student, When};
-use crate::report::{Format, Private, listing};
+use crate::report::{Format, listing};
 use crate::text::label;
 
 #[derive(Debug, clap::Args)]
@@ -47,7 +47,7 @@ fn load(context: &Context, who: &str) -> Outcome<(Loaded, u32)> {
 pub(super) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let (snapshot, at) = load(context, &args.student)?;
     let student = snapshot.student(at);
-    let private = Private::revealed_if(context.reveal);
+    let private = context.private();
     context.list(&listing::student(student, private, context.lang))?;
     if args.record || context.listing_format()? != Format::Table {
         return Ok(Exit::Done);
