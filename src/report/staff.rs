@@ -2,7 +2,7 @@
 //! for; of confidential work the times stand there and nothing else.
 
 use super::few;
-use super::listing::{coded, left, owner_words, right};
+use super::listing::{coded, left, owner_words, right, who};
 use super::speaking::Speaking;
 use super::{Block, Cell, Column, Document, Table};
 use crate::assess::Rules;
@@ -265,12 +265,8 @@ impl Source<'_> {
         let mut table = Table::new("children", String::new(), columns);
         for (at, times) in &served.children {
             let student = self.snapshot.student(*at);
-            table.rows.push(vec![
-                Cell::text(student.id.as_str()),
-                Cell::text(&student.name),
-                student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
-                count(*times),
-            ]);
+            let [id, name, class] = who(student);
+            table.rows.push(vec![id, name, class, count(*times)]);
         }
         table
     }

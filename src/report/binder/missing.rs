@@ -8,7 +8,7 @@ use super::records::Rows;
 use crate::assess::figures::enrolled;
 use crate::ledger::attachment;
 use crate::model::Class;
-use crate::report::listing::{left, plan_missing, right};
+use crate::report::listing::{class_cell, left, plan_missing, right};
 use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Column, Table};
 
@@ -107,7 +107,7 @@ fn consent(source: &Source) -> Table {
     for (class, children) in classes {
         let first = &source.asked.snapshot.student(children[0]).id;
         table.rows.push(vec![
-            class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            class_cell(class),
             Cell::count(children.len()),
             command(format!("guanai student set {first} consent={}", source.asked.span.last)),
         ]);

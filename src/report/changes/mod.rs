@@ -6,7 +6,7 @@ mod risk;
 
 use std::collections::BTreeMap;
 
-use super::listing::{coded, left};
+use super::listing::{coded, left, who};
 use super::nameless::unless_named;
 use super::speaking::Speaking;
 use super::{Block, Cell, Column, Document, Table, listing};
@@ -131,9 +131,7 @@ impl Source<'_> {
     }
 
     fn child(&self, at: u32) -> [Cell; 3] {
-        let student = self.snapshot.student(at);
-        let class = student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string()));
-        [Cell::text(student.id.as_str()), Cell::text(&student.name), class]
+        who(self.snapshot.student(at))
     }
 
     /// What was recorded, kind by kind, in one line: the most frequent first.

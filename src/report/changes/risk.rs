@@ -8,7 +8,7 @@ use crate::assess::evidence::Evidence;
 use crate::assess::risk::{Change, Now};
 use crate::ledger::Origin;
 use crate::model::Level;
-use crate::report::listing::{coded, indicator_label, left, reason};
+use crate::report::listing::{coded, indicator_label, left, places, reason};
 use crate::report::nameless::unless_named;
 use crate::report::speaking::Speaking;
 use crate::report::{Block, Cell, Table};
@@ -55,12 +55,6 @@ fn table(source: &Source, key: &str, found: &[&Change]) -> Table {
     for change in found {
         let [id, name, class] = source.child(change.student);
         let (why, rules, evidence) = if key == "rose" { appeared(source, change) } else { gone(source, change) };
-        let mut places: Vec<String> = evidence
-            .iter()
-            .filter_map(|fact| fact.origin.as_ref())
-            .map(|origin| source.snapshot.place(origin).to_string())
-            .collect();
-        places.dedup();
         table.rows.push(vec![
             id,
             name,
@@ -69,7 +63,7 @@ fn table(source: &Source, key: &str, found: &[&Change]) -> Table {
             level(change.after),
             Cell::List(why),
             Cell::List(rules),
-            Cell::Places(places),
+            places(source.snapshot, &evidence),
         ]);
     }
     unless_named(table, source.asked.names)

@@ -1,6 +1,6 @@
 //! The health of each child by the latest examination, the boarders of a night, the hours of volunteers.
 
-use super::{coded, left, right};
+use super::{coded, left, right, who};
 use crate::assess::boarding::Missing;
 use crate::assess::health::Checkup;
 use crate::assess::service::Service;
@@ -34,11 +34,6 @@ pub fn checkups(snapshot: &Snapshot, checkups: &[Checkup], findings_only: bool, 
 
 fn finding_column(lang: Lang) -> crate::report::Column {
     crate::report::Column::left("finding", label(lang, "column-finding"))
-}
-
-fn who(student: &Student) -> [Cell; 3] {
-    let class = student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string()));
-    [Cell::text(student.id.as_str()), Cell::text(&student.name), class]
 }
 
 fn not_examined(student: &Student, lang: Lang) -> Vec<Cell> {

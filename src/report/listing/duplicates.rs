@@ -1,9 +1,8 @@
 //! Children who may have two files.
 
-use super::left;
+use super::{left, who};
 use crate::assess::duplicates::Pair;
 use crate::ledger::Snapshot;
-use crate::model::Student;
 use crate::report::{Cell, Table, field_label};
 use crate::text::{Lang, label};
 
@@ -21,10 +20,6 @@ pub fn duplicates(snapshot: &Snapshot, pairs: &[Pair], lang: Lang) -> Table {
     let mut table = Table::new("duplicates", label(lang, "caption-duplicates"), columns);
     for pair in pairs {
         let (one, other) = (snapshot.student(pair.one), snapshot.student(pair.other));
-        let who = |student: &Student| {
-            let class = student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string()));
-            [Cell::text(student.id.as_str()), Cell::text(&student.name), class]
-        };
         let fields = pair.fields.iter().map(|field| match *field {
             "father" | "mother" => label(lang, &format!("relation-{field}")),
             field => field_label(field, one, lang),

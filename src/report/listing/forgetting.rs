@@ -1,6 +1,6 @@
 //! Children whose record is to be forgotten.
 
-use super::left;
+use super::{left, who};
 use crate::ledger::Snapshot;
 use crate::model::Day;
 use crate::report::{Cell, Table};
@@ -20,10 +20,11 @@ pub fn to_forget(snapshot: &Snapshot, rows: &[ForgetRow], lang: Lang) -> Table {
     let mut table = Table::new("to-forget", label(lang, "caption-to-forget"), columns);
     for row in rows {
         let student = snapshot.student(row.student);
+        let [id, name, class] = who(student);
         table.rows.push(vec![
-            Cell::text(student.id.as_str()),
-            Cell::text(&student.name),
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            id,
+            name,
+            class,
             row.left.map_or(Cell::Unknown, Cell::Day),
             row.from.map_or(Cell::Unknown, Cell::Day),
         ]);

@@ -1,6 +1,6 @@
 //! Help among children: proposals of peer tutors with their reasons, and what came of pairings.
 
-use super::{coded, left, maybe, right, signed, standard_cell, subject_column};
+use super::{class_cell, coded, left, maybe, right, signed, standard_cell, subject_column};
 use crate::assess::score::tutor::{Effect, PEER_TUTOR, Strength, Suggestion, helper_words};
 use crate::ledger::Snapshot;
 use crate::report::{Cell, Column, Table};
@@ -23,7 +23,7 @@ pub fn suggestions(snapshot: &Snapshot, found: &[Suggestion], lang: Lang) -> Tab
         let helper = one.helper.as_ref().map(|helper| helper_words(snapshot, helper.student));
         let command = helper.as_ref().map(|helper| command(student.id.as_str(), helper));
         table.rows.push(vec![
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            class_cell(student.class),
             Cell::text(student.id.as_str()),
             Cell::text(&student.name),
             Cell::text(&one.subject),
@@ -78,7 +78,7 @@ pub fn effects(snapshot: &Snapshot, found: &[Effect], lang: Lang) -> Table {
     for one in found {
         let student = snapshot.student(one.pairing.student);
         table.rows.push(vec![
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            class_cell(student.class),
             Cell::text(student.id.as_str()),
             Cell::text(&student.name),
             coded(lang, "pairing", &one.pairing.kind),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{left, right};
+use super::{left, right, who};
 use crate::model::kind::{Kind, Words};
 use crate::model::{Day, Student};
 use crate::report::letter::Template;
@@ -58,10 +58,11 @@ pub fn pending(rows: &[PendingRow], words: &Words, day: Day, private: Private, l
     for PendingRow { student, sent, way } in rows {
         let guardian = student.guardian_on(day);
         let phone = guardian.and_then(|guardian| guardian.phone.as_deref()).or(student.phone.as_deref());
+        let [id, name, class] = who(student);
         table.rows.push(vec![
-            Cell::text(student.id.as_str()),
-            Cell::text(&student.name),
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            id,
+            name,
+            class,
             Cell::Day(*sent),
             match words.get(*way) {
                 Some(said) => Cell::code(*way, said.in_language(lang.code())),

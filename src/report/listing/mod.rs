@@ -30,8 +30,8 @@ pub use keys::recipients;
 pub use letters::{PendingRow, pending, templates};
 pub use plans::{By, agenda, agenda_days, owner_words, plan_gaps, plan_missing, plan_status, plan_units};
 pub use registers::{register, workloads};
-pub(crate) use risks::reason;
 pub use risks::{changes as risk_changes, derivation, indicator_label, left_behind, risks, summary as risk_summary};
+pub(crate) use risks::{places, reason};
 pub(crate) use scores::subject_column;
 pub use scores::{ScoreVerdict, courses, exam_label, mark_cell, marked_cell, score_verdicts, signed, standard_cell};
 pub use screenings::{ScreeningVerdict, scales, screening, screening_verdicts, screenings};
@@ -41,6 +41,7 @@ pub use verdicts::{VerdictRow, verdicts};
 
 use super::{Cell, Column, Table};
 use crate::ledger::change::Entry;
+use crate::model::{Class, Student};
 use crate::text::{Lang, label};
 
 /// A column of words under `key`, with its header from the words `column-KEY`.
@@ -56,6 +57,16 @@ pub(crate) fn right(lang: Lang, key: &'static str) -> Column {
 /// A text that may be missing.
 pub(crate) fn maybe(text: &str) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::text(text) }
+}
+
+/// The class of a child, or that none is known.
+pub(crate) fn class_cell(class: Option<Class>) -> Cell {
+    class.map_or(Cell::Unknown, |class| Cell::text(class.to_string()))
+}
+
+/// Id, name and class of a child: the cells by which every table says whom a row is about.
+pub(crate) fn who(student: &Student) -> [Cell; 3] {
+    [Cell::text(student.id.as_str()), Cell::text(&student.name), class_cell(student.class)]
 }
 
 /// A code of a closed list, with its words.

@@ -1,6 +1,6 @@
 //! Whom to worry about and why: one line a child, or the whole derivation of one child's level.
 
-use super::{coded, left, right};
+use super::{coded, left, right, who};
 use crate::assess::left_behind::Answer;
 use crate::assess::risk::{Assessment, Change, Emergency, Fired, Indicator, NotKnown, Now, Settles};
 use crate::assess::{Evidence, Rules, Value};
@@ -40,14 +40,6 @@ fn level(one: &Assessment, lang: Lang) -> Cell {
     }
 }
 
-fn student_cells(student: &Student) -> [Cell; 3] {
-    [
-        Cell::text(student.id.as_str()),
-        Cell::text(&student.name),
-        student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
-    ]
-}
-
 /// Children in the order of the assessment.
 pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day, lang: Lang) -> Table {
     let columns = vec![
@@ -63,7 +55,7 @@ pub fn risks(snapshot: &Snapshot, rules: &Rules, found: &[&Assessment], day: Day
     ];
     let mut table = Table::new("risks", label(lang, "caption-risks"), columns);
     for one in found {
-        let [id, name, class] = student_cells(snapshot.student(one.student));
+        let [id, name, class] = who(snapshot.student(one.student));
         table.rows.push(vec![
             level(one, lang),
             one.judged.as_ref().map_or(Cell::Empty, |judged| coded(lang, "level", judged.level.code())),
@@ -168,7 +160,7 @@ fn facts(evidence: &[Evidence], lang: Lang) -> Cell {
     Cell::List(evidence.iter().map(|fact| fact.said(lang)).collect())
 }
 
-fn places(snapshot: &Snapshot, evidence: &[Evidence]) -> Cell {
+pub(crate) fn places(snapshot: &Snapshot, evidence: &[Evidence]) -> Cell {
     let mut places: Vec<String> = evidence
         .iter()
         .filter_map(|fact| fact.origin.as_ref())
@@ -253,7 +245,7 @@ pub fn changes(snapshot: &Snapshot, rules: &Rules, found: &[Change], lang: Lang)
     let mut table = Table::new("risk-changes", label(lang, "caption-risk-changes"), columns);
     let level = |level: Option<Level>| level.map_or(Cell::Empty, |level| coded(lang, "level", level.code()));
     for change in found {
-        let [id, name, class] = student_cells(snapshot.student(change.student));
+        let [id, name, class] = who(snapshot.student(change.student));
         let mut evidence: Vec<Evidence> = change.appeared.iter().flat_map(|fired| fired.evidence.clone()).collect();
         for gone in &change.gone {
             if let Now::Calm(calm) = &gone.now {

@@ -1,6 +1,6 @@
 //! Students: many as a list, one as a record.
 
-use super::{coded, left, maybe, right};
+use super::{coded, left, maybe, right, who};
 use crate::ledger::record::changes;
 use crate::model::{Day, Student};
 use crate::report::{Cell, Private, Table, field_label};
@@ -33,10 +33,11 @@ pub fn students(rows: &[StudentRow], day: Day, private: Private, lang: Lang) -> 
     for StudentRow { student, left_behind } in rows {
         let guardian = student.guardian_on(day);
         let phone = guardian.and_then(|guardian| guardian.phone.as_deref()).or(student.phone.as_deref());
+        let [id, name, class] = who(student);
         table.rows.push(vec![
-            Cell::text(student.id.as_str()),
-            Cell::text(&student.name),
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            id,
+            name,
+            class,
             student.grade_on(day).map_or(Cell::Unknown, |grade| Cell::Integer(i64::from(grade))),
             student.gender.map_or(Cell::Unknown, |gender| coded(lang, "gender", gender.code())),
             student.age_on(day).map_or(Cell::Unknown, |age| Cell::Integer(i64::from(age))),

@@ -57,7 +57,7 @@ impl File<'_> {
     fn facts(&self) -> Block {
         let student = self.snapshot.student(self.child);
         let number = |number: Option<i32>| number.map_or(Cell::Unknown, |number| Cell::Integer(i64::from(number)));
-        let class = student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string()));
+        let class = listing::class_cell(student.class);
         Block::Facts(vec![
             (label(self.lang, "column-class"), class),
             (label(self.lang, "column-grade"), number(student.grade_on(self.day))),

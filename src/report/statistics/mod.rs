@@ -232,10 +232,11 @@ pub fn who(children: &[(&Student, Vec<String>)], counts: &Counts, lang: Lang) ->
     for (student, fields) in children {
         let number = |number: Option<i32>| number.map_or(Cell::Unknown, |number| Cell::Integer(i64::from(number)));
         let fields: Vec<String> = fields.iter().map(|field| field_label(field, student, lang)).collect();
+        let [id, name, class] = super::listing::who(student);
         table.rows.push(vec![
-            Cell::text(student.id.as_str()),
-            Cell::text(&student.name),
-            student.class.map_or(Cell::Unknown, |class| Cell::text(class.to_string())),
+            id,
+            name,
+            class,
             number(student.grade_on(counts.day)),
             student.gender.map_or(Cell::Unknown, |gender| super::listing::coded(lang, "gender", gender.code())),
             number(student.age_on(counts.ages_on)),
