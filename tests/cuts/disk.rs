@@ -230,6 +230,31 @@ pub fn kills(before: &Tree, log: &[Op], look: Look<'_>) {
     }
 }
 
+/// A write into the ledger's own state, which can be cut at each of its bytes.
+pub struct Tear {
+    /// The folder before the write.
+    pub tree: Tree,
+    pub path: String,
+    pub bytes: Vec<u8>,
+    pub done: usize,
+}
+
+/// The writes into the ledger's own state.
+pub fn tears(before: &Tree, log: &[Op]) -> Vec<Tear> {
+    let mut disk = Disk::new(before);
+    let mut tears = Vec::new();
+    for op in log {
+        if let Op::Write { path, at: 0, bytes } = op
+            && path.starts_with(".guanai/")
+        {
+            let tree = disk.tree(|_| true, Unsynced::Kept);
+            tears.push(Tear { tree, path: path.clone(), bytes: bytes.clone(), done: disk.done });
+        }
+        disk.make(op);
+    }
+    tears
+}
+
 /// Shows the folder as it may be found when the power went after each of the calls.
 pub fn power_cuts(before: &Tree, log: &[Op], look: Look<'_>) {
     /// So many single entries are lost or kept alone after each call: a census has a hundred that are not synced.

@@ -8,6 +8,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bytes;
 mod cases;
 mod disk;
 mod editor;
@@ -28,6 +29,7 @@ fn cut(case: Case) {
     let started = std::time::Instant::now();
     let mut seen = Seen::of(case);
     seen.killed();
+    seen.torn();
     seen.without_power();
     seen.really_killed();
     seen.refused();

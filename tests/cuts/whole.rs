@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use guanai::ledger::change::history;
 use guanai::ledger::{Folder, Lock};
 
+use crate::bytes;
 use crate::cases::Case;
 use crate::disk::{self, Found, Look, Op, Tree};
 use crate::support::{DAY, Said, School, said};
 use crate::tracer::{self, Order, Ran};
 
-type Files = BTreeMap<String, Vec<u8>>;
+/// A ledger's files by path, without its own state.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A ledger as it stood after so many commands.
 struct Stage {
@@ -23,6 +26,8 @@ struct Stage {
     checked: String,
     /// What `undo --list` names.
     history: Vec<String>,
+    /// The same as the library has it.
+    undo: Vec<(u64, String)>,
 }
 
 /// A kind of change set, run once to its end, and what its cuts have shown.
@@ -44,6 +49,7 @@ pub struct Seen {
 struct Figures {
     calls: usize,
     kills: usize,
+    torn: usize,
     power: usize,
     real: usize,
     refused: usize,
@@ -89,6 +95,23 @@ impl Seen {
     /// The process ends after each call, and after each byte of what is written into the ledger's own state.
     pub fn killed(&mut self) {
         self.figures.kills = self.look_at_all(10, disk::kills);
+    }
+
+    /// The process ends after each byte of what it writes into the ledger's own state.
+    pub fn torn(&mut self) {
+        let stages: Vec<bytes::Stage> =
+            self.stages.iter().map(|stage| bytes::Stage { files: &stage.files, undo: &stage.undo }).collect();
+        let every = std::env::var("GUANAI_CUTS").is_ok_and(|value| value == "all" || value == "bytes");
+        let few = (!every).then_some(5);
+        let mut looked_at = (0, 0);
+        for tear in disk::tears(&self.before, &self.log) {
+            let (all, new) = bytes::look_at(&tear, &stages, self.case.can_undo, few, self.case.name);
+            looked_at = (looked_at.0 + all, looked_at.1 + new);
+        }
+        let (all, new) = looked_at;
+        self.figures.torn = all;
+        self.figures.new += new;
+        self.figures.old += all - new;
     }
 
     /// The power goes after each call: whatever was not synced may be lost.
@@ -173,10 +196,10 @@ impl Seen {
     }
 
     pub fn report(&self, took: Duration) {
-        let Figures { calls, kills, power, real, refused, old, new } = self.figures;
+        let Figures { calls, kills, torn, power, real, refused, old, new } = self.figures;
         let states = self.known.len();
         eprintln!(
-            "| {} | {calls} | {kills} | {power} | {real} | {refused} | {states} | {old} | {new} | {:.0} |",
+            "| {} | {calls} | {kills} | {torn} | {power} | {real} | {refused} | {states} | {old} | {new} | {:.0} |",
             self.case.name,
             took.as_secs_f64()
         );
@@ -347,7 +370,9 @@ impl Ledger {
 
     fn stage(&self) -> Stage {
         let checked = self.run(&["check", "--format", "json"]).out;
-        Stage { files: self.files(), checked, history: self.history() }
+        let folder = Folder { root: self.school.root().to_owned() };
+        let undo = history(&folder).into_iter().map(|entry| (entry.number, entry.what)).collect();
+        Stage { files: self.files(), checked, history: self.history(), undo }
     }
 
     fn history(&self) -> Vec<String> {
