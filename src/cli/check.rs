@@ -71,7 +71,9 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
     rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
     let templates = letter::faults(snapshot).unwrap_or_else(|wrong| wrong.0);
     rows.extend(templates.iter().map(|problem| row(Gravity::Error, problem, false)));
-    for path in rights::open_to_others(&context.folder()?) {
+    // A stick in FAT has no rights that could be set: what it is says so.
+    let has_rights = of_place.iter().all(|weakness| weakness.code != "check-folder-fat");
+    for path in has_rights.then(|| context.folder()).transpose()?.iter().flat_map(rights::open_to_others) {
         let problem = Problem::data("check-open", Place::file(&path));
         rows.push(row(Gravity::Warning, &problem, true));
     }

@@ -29,13 +29,6 @@ pub fn close(folder: &Folder) {
     }
 }
 
-/// A file that is written where somebody else has made it.
-#[cfg(unix)]
-pub fn for_owner(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o600))
-}
-
 #[cfg(unix)]
 fn mode(path: &std::path::Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
@@ -82,8 +75,3 @@ pub fn open_to_others(_: &Folder) -> Vec<String> {
 
 #[cfg(not(unix))]
 pub fn close(_: &Folder) {}
-
-#[cfg(not(unix))]
-pub fn for_owner(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
-}

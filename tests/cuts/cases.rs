@@ -13,12 +13,14 @@ pub struct Case {
     pub can_undo: bool,
     /// The file of keys, and that the clear text `MA-RK` is to be nowhere once the last command is done.
     pub key: Option<(tempfile::TempDir, PathBuf)>,
+    /// Where the copies lie that are cut; in memory where nothing is said, as what a disk would lose is worked out.
+    pub place: Option<PathBuf>,
 }
 
 impl Case {
     fn new(name: &'static str, school: School, commands: &[&[&'static str]]) -> Case {
         let commands = commands.iter().map(|command| command.to_vec()).collect();
-        Case { name, school, commands, can_undo: true, key: None }
+        Case { name, school, commands, can_undo: true, key: None, place: None }
     }
 }
 

@@ -14,6 +14,7 @@ mod disk;
 mod editor;
 mod merge_driver;
 mod places;
+mod sticks;
 mod tracer;
 mod whole;
 

@@ -67,15 +67,31 @@ fn a_folder_whose_names_cannot_be_synced_is_written_all_the_same() {
     if !can_trace() {
         return eprintln!("skipped: this machine does not let a process trace its child");
     }
+    written_all_the_same(Order::UnsyncedFolders);
+}
+
+#[test]
+fn a_folder_whose_files_have_no_rights_is_written_all_the_same() {
+    if !can_trace() {
+        return eprintln!("skipped: this machine does not let a process trace its child");
+    }
+    written_all_the_same(Order::NoRights);
+}
+
+fn written_all_the_same(order: Order) {
     let school = School::with_two_children();
+    let plain = School::with_two_children();
     for command in [
         &["student", "set", "aaaaaa", "boarding=true"][..],
         &["log", "add", "home-visit", "bbbbbb", "met=guardian", "problem=缺课", "--id", "visit1"],
         &["undo"],
+        &["student", "set", "bbbbbb", "boarding=true"],
+        &["check", "--fix"],
     ] {
-        let ran = traced(&school, command, Order::UnsyncedFolders);
-        assert_eq!((ran.code, ran.err.contains("Invalid")), (Some(0), false), "{command:?}: {}", ran.err);
+        let ran = traced(&school, command, order);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), plain.run(command).err.as_str()), "{command:?}");
     }
+    assert_eq!(school.files(), plain.files());
 }
 
 #[test]

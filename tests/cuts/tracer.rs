@@ -32,6 +32,8 @@ pub enum Order {
     Unlocked(i32),
     /// A folder cannot be synced.
     UnsyncedFolders,
+    /// No file can be given rights.
+    NoRights,
 }
 
 pub struct Ran {
@@ -124,6 +126,9 @@ const TRACED: &[i64] = &[
     libc::SYS_getrandom,
     libc::SYS_statfs,
     libc::SYS_flock,
+    libc::SYS_chmod,
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
 ];
 
 /// The calls above, and those `openat` that make or empty a file, stop the process; all others run at full speed.
@@ -217,7 +222,12 @@ impl Tracer {
                 self.open.insert(tid, (Call::AskedSystem(registers.rsi), false));
                 return go_on(tid, libc::PTRACE_SYSCALL, 0);
             }
-            (libc::SYS_flock | libc::SYS_statfs, _) => return go_on(tid, libc::PTRACE_CONT, 0),
+            (libc::SYS_chmod | libc::SYS_fchmod | libc::SYS_fchmodat, Order::NoRights) if counts => {
+                return refuse(tid, &mut registers, libc::EPERM);
+            }
+            (libc::SYS_flock | libc::SYS_statfs | libc::SYS_chmod | libc::SYS_fchmod | libc::SYS_fchmodat, _) => {
+                return go_on(tid, libc::PTRACE_CONT, 0);
+            }
             _ => {}
         }
         let Some(call) = self.call(tid, &registers).filter(|_| counts) else {

@@ -157,7 +157,8 @@ impl Seen {
     pub fn really_killed(&mut self) {
         let calls = self.calls_of_first();
         let step = if self.every { 1 } else { calls.div_ceil(2).max(1) };
-        for number in (1..=calls).step_by(step) {
+        // The last one too: there the ledger is the new one.
+        for number in (1..calls).step_by(step).chain([calls]) {
             for order in [Order::Kill(number), Order::Tear(number, 1 + number as u64 * 7)] {
                 let ledger = Ledger::of(&self.before, &self.case);
                 let ran = ledger.traced(&self.case.commands[0], order);
@@ -328,16 +329,21 @@ struct Ledger {
 
 impl Ledger {
     fn of(tree: &Tree, case: &Case) -> Ledger {
-        // In memory where there is such a folder: what a real disk would lose is worked out, not waited for.
         let memory = Path::new("/dev/shm");
-        let dir = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let dir = match &case.place {
+            Some(place) => tempfile::tempdir_in(place),
+            None if memory.is_dir() => tempfile::tempdir_in(memory),
+            None => tempfile::tempdir(),
+        }
+        .unwrap();
         for (path, bytes) in tree {
             // With the rights that the program gives: `check` names what others can read.
             let path = dir.path().join(path);
             match bytes {
                 Some(bytes) => {
                     fs::write(&path, bytes).unwrap();
-                    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+                    // A stick has no rights, and may refuse to be given some.
+                    let _ = fs::set_permissions(&path, fs::Permissions::from_mode(0o600));
                 }
                 None => fs::DirBuilder::new().mode(0o700).create(&path).unwrap(),
             }

@@ -700,8 +700,8 @@ problem-unfinished = the change is written, and only its finishing is not: { $re
 # the disk that a ledger lies on
 problem-no-locks = this folder knows no file locks: { $reason }; nothing was written
     .remedy = it can be read and not written, as two who write at once would write over each other; copy the ledger to a disk of this computer, and merge with git what two people enter
-problem-check-folder-fat = the ledger lies on { $system } (a stick?): a command that is cut off loses nothing, but pulling it out or a power cut while it writes can damage files
-    .remedy = eject it before you pull it out; keep the ledger on the computer's own disk, and take copies along
+problem-check-folder-fat = the ledger lies on { $system } (a stick?): a command that is cut off loses nothing, but pulling it out or a power cut while it writes can damage files; whoever holds it can read everything
+    .remedy = eject it before you pull it out; keep the ledger on the computer's own disk, take copies along, and only on an encrypted stick
 problem-check-folder-network = the ledger lies in a network folder ({ $system }): what outlasts a power cut or a lost connection is up to that server
     .remedy = keep it on the computer's own disk, and merge with git what several people enter
 problem-check-folder-locks = this folder knows no file locks: it can be read, and not written
@@ -762,7 +762,7 @@ problem-receive-format = the handover is of a later version ({ $format })
 
 # Rights of files
 problem-check-open = others who use this machine can read it
-    .remedy = make it its owner's alone: guanai check --fix (a stick in FAT has no rights: use an encrypted one)
+    .remedy = make it its owner's alone: guanai check --fix
 # A report with names goes out
 problem-disclosure-whom = a file with names goes out, and it is not said to whom and why
     .remedy = add --to WHOM --reason TEXT; to read it yourself leave out --out, and it is shown on the screen

@@ -700,8 +700,8 @@ problem-unfinished = 改动已经写入，只是收尾没有做完：{ $reason }
 # 台账所在的磁盘
 problem-no-locks = 这个文件夹不支持文件锁：{ $reason }；没有写入任何内容
     .remedy = 可以查看，不能写入：两个人同时写会互相覆盖；把台账复制到本机磁盘再录入，两人各自录入的用 git 合并
-problem-check-folder-fat = 台账放在 { $system } 盘上（多为 U 盘）：命令中断不会丢数据，但写入时拔盘或断电可能损坏文件
-    .remedy = 先“安全弹出”再拔盘；平时放在本机磁盘，U 盘只用来带走副本
+problem-check-folder-fat = 台账放在 { $system } 盘上（多为 U 盘）：命令中断不会丢数据，但写入时拔盘或断电可能损坏文件；这种盘没有文件权限，谁拿到都能读
+    .remedy = 先“安全弹出”再拔盘；平时放在本机磁盘，U 盘只用来带走副本，并用加密盘
 problem-check-folder-network = 台账放在网络文件夹（{ $system }）里：断电、断网时能保住什么，由那台服务器决定
     .remedy = 放在本机磁盘，多人录入用 git 合并
 problem-check-folder-locks = 这个文件夹不支持文件锁：只能查看，不能写入
@@ -762,7 +762,7 @@ problem-receive-format = 移交文件是新版本（{ $format }）的
 
 # 文件权限
 problem-check-open = 这台电脑上的其他用户也能读
-    .remedy = 改为只有自己能读：guanai check --fix（U 盘多为 FAT 格式，改不了：请用加密盘）
+    .remedy = 改为只有自己能读：guanai check --fix
 # 带姓名的报告交出去
 problem-disclosure-whom = 带姓名的文件交出去，要写明交给谁、为什么
     .remedy = 加 --to 谁 --reason 用途；自己看不写 --out，直接显示在屏幕上
