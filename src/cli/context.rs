@@ -5,7 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use super::pager::Pager;
 use super::remember::{Said, To};
+use super::settings::Settings;
 use super::{Global, errors, progress};
 use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
@@ -25,6 +27,9 @@ pub(crate) struct Context {
     pub keys: Keys,
     format: Option<String>,
     dir: PathBuf,
+    /// The ledger that the person's settings mean where the folder is in none, and nobody said which.
+    usual_dir: Option<PathBuf>,
+    pager: Option<Pager>,
     /// The ledger there, once it was looked for.
     found: OnceCell<Folder>,
     /// The change set that a batch gathers, under the one lock of all its commands.
@@ -82,7 +87,7 @@ impl Drop for Loaded {
 }
 
 impl Context {
-    pub fn new(global: &Global, spoken: Option<Lang>) -> Outcome<Context> {
+    pub fn new(global: &Global, settings: &Settings, spoken: Option<Lang>) -> Outcome<Context> {
         let dir = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
         let mut context = Context {
             day: global.as_of.unwrap_or_else(today),
@@ -93,6 +98,8 @@ impl Context {
             keys: super::key::file_of_keys().filter(|_| !global.no_key).map_or_else(Keys::none, |path| Keys::at(&path)),
             format: global.format.clone(),
             dir,
+            usual_dir: settings.dir.clone().filter(|_| global.dir.is_none()),
+            pager: Pager::of(settings),
             found: OnceCell::new(),
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
@@ -116,6 +123,8 @@ impl Context {
             keys: self.keys.clone(),
             format: self.format.clone(),
             dir: dir.to_owned(),
+            usual_dir: None,
+            pager: self.pager.clone(),
             found: OnceCell::new(),
             batch: RefCell::new(None),
             unsaid: RefCell::default(),
@@ -138,7 +147,10 @@ impl Context {
         if let Some(folder) = self.found.get() {
             return Ok(folder.clone());
         }
-        let folder = Folder::find(&self.dir)?;
+        let folder = Folder::find(&self.dir).or_else(|no_ledger| match &self.usual_dir {
+            Some(usual) => Folder::find(usual),
+            None => Err(no_ledger),
+        })?;
         Ok(self.found.get_or_init(|| folder).clone())
     }
 
@@ -311,6 +323,7 @@ impl Context {
         }
         match to {
             To::Messages => drop(io::stderr().write_all(bytes)),
+            To::Output if self.pager.as_ref().is_some_and(|pager| pager.show(bytes)) => {}
             To::Output => {
                 if let Err(error) = io::stdout().write_all(bytes).and_then(|()| io::stdout().flush())
                     && error.kind() == io::ErrorKind::BrokenPipe

@@ -18,6 +18,7 @@ mod key;
 mod letter;
 mod localise;
 mod log;
+mod pager;
 mod pair_help;
 mod plan;
 mod progress;
@@ -26,6 +27,7 @@ mod remember;
 mod report;
 mod risk;
 mod screen;
+mod settings;
 mod shell;
 mod student;
 mod undo;
@@ -128,13 +130,15 @@ impl Command {
 pub fn main() -> ExitCode {
     shell::complete_if_asked();
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let spoken = localise::language_of(&arguments);
+    let settings = settings::Settings::load();
+    let of_settings = || settings.as_ref().ok()?.lang();
+    let spoken = localise::language_of(&arguments).or_else(of_settings);
     let matches = match matches(&arguments, spoken.unwrap_or_default()) {
         Ok(matches) => matches,
         Err(error) => return code(errors::say_clap(&error, spoken.unwrap_or_default())),
     };
     let cli = Cli::from_arg_matches(&matches).expect("the matches are those of this command line");
-    let context = match Context::new(&cli.global, spoken) {
+    let context = match settings.and_then(|settings| Context::new(&cli.global, &settings, spoken)) {
         Ok(context) => context,
         Err(problems) => return code(errors::say(&problems, spoken.unwrap_or_default())),
     };

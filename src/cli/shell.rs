@@ -1,12 +1,13 @@
 //! What makes the shell at home: completions that know students and kinds, and man pages.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
 
+use super::settings::{Settings, set};
 use super::{Cli, Context, localise};
 use crate::ledger::folder::disk_problem;
 use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find, scales};
@@ -57,8 +58,12 @@ pub(crate) fn man(context: &Context, args: &ManArgs) -> Outcome<Exit> {
 }
 
 fn here() -> Option<Snapshot> {
-    let dir = std::env::var_os("GUANAI_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let folder = Folder::find(&dir).ok()?;
+    let folder = match set("GUANAI_DIR") {
+        Some(dir) => Folder::find(&dir),
+        None => Folder::find(Path::new("."))
+            .or_else(|none| Settings::load()?.dir.map_or(Err(none), |dir| Folder::find(&dir))),
+    };
+    let folder = folder.ok()?;
     let lock = Lock::shared(&folder).ok()?;
     Snapshot::load(&folder, &Need { students: true, logs: Logs::None }, &lock.pending).ok()
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::Context;
+use super::{Context, settings};
 use crate::ledger::{Logs, Need};
 use crate::model::{Exit, Outcome};
 use crate::report::listing;
@@ -34,9 +34,7 @@ impl Command {
 
 /// The file of this machine's keys: `GUANAI_KEY`, or one in the home of whoever works here.
 pub(crate) fn file_of_keys() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let home = || if cfg!(windows) { set("APPDATA") } else { set("HOME").map(|home| home.join(".config")) };
-    set("GUANAI_KEY").or_else(|| Some(home()?.join("guanai").join("key.txt")))
+    settings::set("GUANAI_KEY").or_else(|| Some(settings::own_folder()?.join("key.txt")))
 }
 
 fn list(context: &Context) -> Outcome<Exit> {

@@ -15,6 +15,8 @@ problem-format-unknown = there is no format "{ $format }"
     .remedy = there are: { $known }
 
 # The folder and the disk.
+problem-settings-lang = the language { $value } in the settings is not known
+    .remedy = lang = "zh" or lang = "en"
 problem-no-ledger = { $folder } is in no ledger: no guanai.toml there or above
     .remedy = go to the ledger, or name it with -C; to make one: guanai init DIR
 problem-ledger-exists = there is a ledger here already

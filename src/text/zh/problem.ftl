@@ -15,6 +15,8 @@ problem-format-unknown = 没有格式 "{ $format }"
     .remedy = 可用的有：{ $known }
 
 # The folder and the disk.
+problem-settings-lang = 设置里的语言 { $value } 不认识
+    .remedy = lang = "zh" 或 lang = "en"
 problem-no-ledger = { $folder } 不在台账里：它和上级文件夹都没有 guanai.toml
     .remedy = 进入台账文件夹，或用 -C 指定；新建台账：guanai init DIR
 problem-ledger-exists = 这里已经有台账
