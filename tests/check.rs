@@ -55,7 +55,7 @@ fn each_damage_is_named_with_its_file_and_line() {
             ":4",
         ),
         ("students/aaaaaa.toml", |text| text.replace("\"female\"", "\"girl\"").into_bytes(), "toml-value", ":3"),
-        ("students/aaaaaa.toml", |text| text.as_bytes()[..40].to_vec(), "toml-syntax", ":"),
+        ("students/aaaaaa.toml", |text| text.as_bytes()[..40].to_vec(), "toml-cut", ":"),
         ("students/aaaaaa.toml", |text| text.replace("aaaaaa", "cccccc").into_bytes(), "id-not-file-name", ":1"),
         (
             "students/aaaaaa.toml",

@@ -163,9 +163,14 @@ fn a_record_of_a_change_set_that_is_not_whole_is_refused_and_says_so() {
     let record = std::fs::read(committed.path(".guanai/pending")).unwrap();
     for length in (0..record.len()).step_by(7) {
         std::fs::write(committed.path(".guanai/pending"), &record[..length]).unwrap();
+        let before = committed.files();
+        // Who reads sees the files as they lie, and is told so; who would write is refused.
         let said = committed.run(&["student", "list"]);
+        assert!(said.code == 0 && said.err.contains(".guanai/pending"), "{length}: {said:?}");
+        let said = committed.run(command);
         assert_eq!(said.code, 3, "a record of {length} bytes was believed");
         assert!(said.err.contains(".guanai/pending"), "{}", said.err);
+        assert_eq!(committed.files(), before, "{length} bytes");
     }
 }
 

@@ -33,6 +33,10 @@ pub fn findings(snapshot: &Snapshot) -> Vec<Finding> {
     }
     for path in &files {
         let name = path.rsplit('/').next().unwrap_or(path);
+        // A copy of a sync folder is named as what it is.
+        if !is_name(name) {
+            continue;
+        }
         match snapshot.read(path) {
             Ok(Some(bytes)) if !fits(name, &bytes) => {
                 found.push(finding(Gravity::Error, Problem::data("check-attachment-content", Place::file(path))));

@@ -1,21 +1,22 @@
 //! What is wrong with the meaning of the records: values that no field takes, people who contradict themselves, rows
 //! that point to nothing. Each finding has a code, a place and a remedy; silent where all is well.
 
+mod clock;
 mod joined;
 mod money;
+mod registers;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::BuildHasherDefault;
 
-use rayon::prelude::*;
-
 use super::festival::festivals;
 use crate::ledger::merge::clashes;
-use crate::ledger::snapshot::FOLLOW_UPS;
-use crate::ledger::{IdHasher, Log, Origin, Snapshot};
-use crate::model::kind::{Field, Kind, Opens, Words, is_named};
+use crate::ledger::strays::REGISTERS;
+use crate::ledger::{IdHasher, Origin, Snapshot};
+use crate::model::kind::Opens;
 use crate::model::national_id::{self, NationalId};
-use crate::model::{Activity, Day, Outcome, Place, Problem, Student, When};
+use crate::model::{Day, Outcome, Place, Problem, Student, When};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,21 +49,25 @@ impl Finding {
     }
 }
 
-/// Everything that is wrong with a ledger that was loaded whole, as the day has it.
-pub fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
-    let (rest, rows) = rayon::join(
-        || of_all_rows(snapshot).and_then(|found| Ok((found, of_definitions(snapshot, day)?))),
+/// Everything that is wrong with a ledger that was loaded whole, as the day has it. A definition that cannot be read is
+/// named by every question that needs it, and hides no other finding.
+pub fn findings(snapshot: &Snapshot, day: Day) -> Vec<Finding> {
+    let (rest, mut found) = rayon::join(
+        || of_all_rows(snapshot).into_iter().chain(of_definitions(snapshot, day)).collect::<Vec<_>>(),
         || of_each(snapshot, day),
     );
-    let (mut found, (of_all_rows, of_definitions)) = (rows?, rest?);
-    found.extend(of_all_rows);
-    found.extend(of_definitions);
-    Ok(found)
+    found.extend(rest);
+    found
+}
+
+/// What a question found, or why it could not be answered.
+fn or_why(answer: Outcome<Vec<Finding>>) -> Vec<Finding> {
+    let why = |problem| Finding { gravity: Gravity::Error, problem };
+    answer.unwrap_or_else(|wrong| wrong.0.into_iter().map(why).collect())
 }
 
 /// What one child's file or one row says by itself.
-fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
-    let (kinds, words) = (snapshot.kinds()?, snapshot.words()?);
+fn of_each(snapshot: &Snapshot, day: Day) -> Vec<Finding> {
     let mut found = Vec::new();
     for at in 0..snapshot.students.len() as u32 {
         // Of a child who was forgotten only that is to be said.
@@ -74,50 +79,33 @@ fn of_each(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
     found.extend(super::forgetting::findings(snapshot, day));
     same_numbers(snapshot, &mut found);
     found.extend(super::duplicates::findings(snapshot));
-    let of_log = |log: &Log| {
-        let kind = kinds.get(&log.kind);
-        let mut found = rows(snapshot, log, kind, words, day);
-        if let Some(kind) = kind.filter(|kind| kind.anonymous) {
-            identities(snapshot, log, kind, &mut found);
-        }
-        found
-    };
-    let of_logs: Vec<Vec<Finding>> = snapshot.logs.par_iter().map(of_log).collect();
-    found.extend(of_logs.into_iter().flatten());
-    Ok(found)
+    found.extend(or_why(rows::findings(snapshot, day)));
+    found
 }
 
 /// What only all rows together say.
-fn of_all_rows(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+fn of_all_rows(snapshot: &Snapshot) -> Vec<Finding> {
     let mut found = Vec::new();
     let ids = row_ids(snapshot, &mut found);
-    found.extend(super::sealed::findings(snapshot, snapshot.kinds()?));
-    follow_ups(snapshot, &ids, &mut found)?;
-    joined::still_named(snapshot, &mut found)?;
-    Ok(found)
+    found.extend(or_why(snapshot.kinds().map(|kinds| super::sealed::findings(snapshot, kinds))));
+    found.extend(or_why(follow_ups(snapshot, &ids)));
+    found.extend(or_why(joined::still_named(snapshot)));
+    registers::findings(snapshot, &mut found);
+    found.extend(or_why(unsettled(snapshot)));
+    found
 }
 
-fn of_definitions(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
-    let mut found = Vec::new();
-    definitions(snapshot.kinds()?, snapshot.words()?, snapshot, &mut found)?;
+fn of_definitions(snapshot: &Snapshot, day: Day) -> Vec<Finding> {
+    let mut found = or_why(definitions(snapshot));
     plans_and_rules(snapshot, &mut found);
-    unsettled(snapshot, &mut found)?;
+    clock::findings(snapshot, day, &mut found);
     found.extend(super::check_screening::findings(snapshot, day));
-    money::money_and_goods(snapshot, &mut found)?;
-    Ok(found)
+    found.extend(or_why(money::money_and_goods(snapshot)));
+    found
 }
 
-/// The registers whose rows may have been changed by two teachers apart.
-pub const REGISTERS: [&str; 6] = [
-    FOLLOW_UPS,
-    "registers/pairings.csv",
-    "registers/resources.csv",
-    "registers/staff.csv",
-    "registers/matches.csv",
-    "registers/disclosures.csv",
-];
-
-fn unsettled(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
+fn unsettled(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
     for one in clashes(snapshot, &REGISTERS)? {
         let value = |at: usize| one.clash.values.get(at).cloned().unwrap_or_default();
         found.push(
@@ -128,7 +116,7 @@ fn unsettled(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
                 .with("other", value(1)),
         );
     }
-    Ok(())
+    Ok(found)
 }
 
 fn student(snapshot: &Snapshot, at: u32, day: Day, found: &mut Vec<Finding>) {
@@ -248,90 +236,6 @@ fn same_numbers(snapshot: &Snapshot, found: &mut Vec<Finding>) {
     }
 }
 
-fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day: Day) -> Vec<Finding> {
-    let Some(kind) = kind else {
-        return vec![error("check-kind", Place::file(&log.table.path)).with("kind", &log.kind)];
-    };
-    let mut found = Vec::new();
-    let mut columns = Columns::of(log, kind, words);
-    // Rows stand by their days, so that nearly every one has the folder of the one before.
-    let mut folder_of: Option<(Day, String)> = None;
-    for activity in &log.activities {
-        let row = activity.row as usize;
-        if activity.day > day {
-            found.push(warning("check-ahead", log.table.place(row)).with("day", activity.day));
-        }
-        let folder = match folder_of.take() {
-            Some((day, folder)) if day == activity.day => folder,
-            _ => snapshot.school.folder_of(activity.day),
-        };
-        if folder != log.term {
-            let place = log.table.place(row);
-            found.push(warning("check-term", place).with("day", activity.day).with("term", &folder));
-        }
-        folder_of = Some((activity.day, folder));
-        if !activity.seal.is_closed() {
-            columns.check(activity, &mut found);
-        }
-    }
-    found
-}
-
-/// The fields of a kind in one of its logs, with what passed last: many rows say what the one before them says, and what
-/// has passed once passes again.
-struct Columns<'a> {
-    log: &'a Log,
-    kind: &'a Kind,
-    words: &'a Words,
-    fields: Vec<(&'a Field, Option<usize>, &'a str)>,
-}
-
-impl<'a> Columns<'a> {
-    fn of(log: &'a Log, kind: &'a Kind, words: &'a Words) -> Columns<'a> {
-        let fields = kind.fields.iter().map(|field| (field, log.table.column(&field.name), "")).collect();
-        Columns { log, kind, words, fields }
-    }
-
-    fn check(&mut self, activity: &Activity, found: &mut Vec<Finding>) {
-        let (log, row) = (self.log, activity.row as usize);
-        let cell = |column: &Option<usize>| column.map_or("", |column| log.table.cell(row, column));
-        let asks = |(field, column, _): &(&Field, Option<usize>, &str)| field.required && cell(column).is_empty();
-        if !self.kind.any_of.is_empty() || self.fields.iter().any(asks) {
-            for field in self.kind.asks_for(|name| !log.table.get(row, name).is_empty()) {
-                found.push(error("check-field-missing", log.table.place(row)).with("field", &field.name));
-            }
-        }
-        for (field, column, passed) in &mut self.fields {
-            let value = cell(column);
-            if value.is_empty() || value == *passed {
-                continue;
-            }
-            // Free text cannot be wrong; anything else must read as the ledger would have written it.
-            if field.takes(value, self.words) {
-                *passed = value;
-                continue;
-            }
-            // What came out of a sealed cell is not said aloud.
-            let value = if activity.seal.is_sealed() { "…" } else { value };
-            found.push(error("check-field", log.table.place(row)).with("field", &field.name).with("value", value));
-        }
-    }
-}
-
-/// Rows that shall name no child, and do.
-fn identities(snapshot: &Snapshot, log: &Log, kind: &Kind, found: &mut Vec<Finding>) {
-    for activity in log.activities.iter().filter(|activity| !activity.void) {
-        let row = activity.row as usize;
-        let columns = kind.fields.iter().map(|field| field.name.as_str()).chain(["note"]);
-        let texts: Vec<&str> = columns.map(|column| log.table.get(row, column)).collect();
-        let in_words = |name: &str| texts.iter().any(|text| is_named(text, name));
-        let is_known = snapshot.students.iter().any(|file| in_words(&file.student.name));
-        if is_known || !log.table.get(row, "students").is_empty() {
-            found.push(warning("check-identity", log.table.place(row)).with("kind", &kind.name));
-        }
-    }
-}
-
 /// Ids of rows. Only asked whether they hold an id, never walked.
 type Ids<'a> = HashSet<&'a str, BuildHasherDefault<IdHasher>>;
 
@@ -340,9 +244,10 @@ fn row_ids<'a>(snapshot: &'a Snapshot, found: &mut Vec<Finding>) -> Ids<'a> {
     let rows = snapshot.logs.iter().map(|log| log.table.len()).sum();
     let mut seen = Ids::with_capacity_and_hasher(rows, BuildHasherDefault::default());
     for log in &snapshot.logs {
-        let column = log.table.column("id");
+        // That there is no such column was said of the file.
+        let Some(column) = log.table.column("id") else { continue };
         for row in 0..log.table.len() {
-            let id = column.map_or("", |column| log.table.cell(row, column));
+            let id = log.table.cell(row, column);
             let is_new = seen.insert(id);
             if !crate::model::is_id(id) {
                 found.push(error("check-row-id", log.table.place(row)).with("id", id));
@@ -354,7 +259,8 @@ fn row_ids<'a>(snapshot: &'a Snapshot, found: &mut Vec<Finding>) -> Ids<'a> {
     seen
 }
 
-fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outcome<()> {
+fn follow_ups(snapshot: &Snapshot, rows: &Ids) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
     let types = snapshot.follow_up_types()?;
     for (at, one) in snapshot.follow_ups.iter().enumerate() {
         let place = || snapshot.place(&Origin::FollowUp(at));
@@ -377,12 +283,12 @@ fn follow_ups(snapshot: &Snapshot, rows: &Ids, found: &mut Vec<Finding>) -> Outc
         }
     }
     let mut seen = BTreeSet::new();
-    for id in snapshot.follow_ups.iter().map(|one| one.id.as_str()) {
+    for (at, id) in snapshot.follow_ups.iter().map(|one| one.id.as_str()).enumerate() {
         if !seen.insert(id) {
-            found.push(error("check-row-twice", Place::file(FOLLOW_UPS)).with("id", id));
+            found.push(error("check-row-twice", snapshot.place(&Origin::FollowUp(at))).with("id", id));
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Plans and rules that cannot be used as they are written.
@@ -399,12 +305,9 @@ fn plans_and_rules(snapshot: &Snapshot, found: &mut Vec<Finding>) {
 }
 
 /// Kinds that name what is not there: a word without words, a follow-up without a type, a field that they lack.
-fn definitions(
-    kinds: &BTreeMap<String, Kind>,
-    words: &Words,
-    snapshot: &Snapshot,
-    found: &mut Vec<Finding>,
-) -> Outcome<()> {
+fn definitions(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
+    let (kinds, words) = (snapshot.kinds()?, snapshot.words()?);
     let types = snapshot.follow_up_types()?;
     for kind in kinds.values() {
         let place = Place::file(&format!("kinds/{}.toml", kind.domain));
@@ -429,5 +332,5 @@ fn definitions(
             found.push(error("check-closed-by", place).with("type", name).with("kind", kind));
         }
     }
-    Ok(())
+    Ok(found)
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::check::{Finding, error};
+use super::check::{Finding, Gravity, error};
+use crate::ledger::coding::toml_text;
 use crate::ledger::folder::SCHOOL_FILE;
 use crate::ledger::seal::{SEALED, is_sealed, recipient_count};
 use crate::ledger::table::Table;
-use crate::ledger::{Log, Origin, Snapshot};
+use crate::ledger::{Log, Origin, Recipients, Snapshot};
 use crate::model::kind::Kind;
-use crate::model::{Day, Place, Seal};
+use crate::model::{Day, Place, Problem, Seal};
 
 /// How many activities of these days stay closed: neither whom they concern nor what they say is known.
 pub fn closed_on(snapshot: &Snapshot, is_meant: impl Fn(Day) -> bool) -> usize {
@@ -23,15 +24,36 @@ pub(super) fn findings(snapshot: &Snapshot, kinds: &BTreeMap<String, Kind>) -> V
     let mut found: Vec<Finding> =
         snapshot.logs.iter().filter(is_confidential).filter_map(|log| clear_rows(snapshot, log)).collect();
     found.extend(clear_follow_ups(snapshot, &snapshot.logs.iter().filter(is_confidential).collect::<Vec<_>>()));
+    let wrong = wrong_recipients(snapshot);
+    let are_known = wrong.is_empty();
+    found.extend(wrong);
     let mut has_sealed = false;
     let files = snapshot.logs.iter().map(|log| (log.file(), log.stale.as_slice()));
     for (file, stale) in files.chain([(&snapshot.follow_up_table, snapshot.stale_follow_ups.as_slice())]) {
-        has_sealed |= cells(snapshot, file, stale, &mut found);
+        // To whom rows should be sealed is known only where every key of the school is one.
+        let recipients = if are_known { snapshot.school.privacy.recipient.len() } else { 0 };
+        has_sealed |= cells(snapshot, file, stale, recipients, &mut found);
     }
     if has_sealed && !snapshot.school.privacy.seals() {
         found.push(error("check-seal-nobody", Place::file(SCHOOL_FILE)));
     }
     found
+}
+
+/// Keys in `guanai.toml` that are none: as long as there is one, nothing can be sealed.
+fn wrong_recipients(snapshot: &Snapshot) -> Vec<Finding> {
+    let wrong = Recipients::of(&snapshot.school.privacy.recipient).err().map_or_else(Vec::new, |wrong| wrong.0);
+    let bytes = snapshot.read(SCHOOL_FILE).ok().flatten().unwrap_or_default();
+    let text = toml_text(&bytes);
+    let line_of = |problem: &Problem| {
+        let value = problem.values.iter().find(|(name, _)| *name == "value").map_or("", |(_, value)| value);
+        text.lines().position(|line| line.contains(value)).map_or(1, |at| at as u32 + 1)
+    };
+    let named = |problem: Problem| {
+        let place = Place::line(SCHOOL_FILE, line_of(&problem));
+        Finding { gravity: Gravity::Error, problem: Problem { place, ..problem } }
+    };
+    wrong.into_iter().map(named).collect()
 }
 
 fn clear_rows(snapshot: &Snapshot, log: &Log) -> Option<Finding> {
@@ -65,9 +87,8 @@ fn clear_follow_ups(snapshot: &Snapshot, confidential: &[&Log]) -> Vec<Finding> 
 }
 
 /// Looks at the sealed cells of a file; gives whether there are any.
-fn cells(snapshot: &Snapshot, file: &Table, stale: &[u32], found: &mut Vec<Finding>) -> bool {
+fn cells(snapshot: &Snapshot, file: &Table, stale: &[u32], recipients: usize, found: &mut Vec<Finding>) -> bool {
     let Some(column) = file.column(SEALED) else { return false };
-    let recipients = snapshot.school.privacy.recipient.len();
     let is_known = |row: usize| snapshot.problems.iter().any(|known| known.place == file.place(row));
     let wrong = |row: usize| -> Option<Finding> {
         let (cell, void) = (file.cell(row, column), file.get(row, "void"));

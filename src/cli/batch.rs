@@ -35,7 +35,7 @@ fn source(args: &Args) -> Outcome<(String, String)> {
         _ => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
     };
     read.map_err(|error| disk_problem("unreadable", &name, &error))?;
-    Ok((name.clone(), crate::ledger::definitions::text_of(&name, &bytes)?.to_owned()))
+    Ok((name.clone(), crate::ledger::definitions::text_of(&name, &bytes)?.into_owned()))
 }
 
 /// Runs every line, so that all that is wrong is named; one wrong line, and nothing is written.

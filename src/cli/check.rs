@@ -3,11 +3,13 @@
 use super::{Context, Made, errors};
 use crate::assess::attachments;
 use crate::assess::check::{Gravity, findings};
+use crate::ledger::change::{damaged_records, is_inside};
 use crate::ledger::form::{faults, mended};
 use crate::ledger::merge::CLASH_COLUMN;
 use crate::ledger::place::weaknesses;
 use crate::ledger::rights;
 use crate::ledger::seal::SEALED;
+use crate::ledger::strays::strays;
 use crate::ledger::{ChangeSet, Need, Snapshot};
 use crate::model::{Exit, Outcome, Place, Problem};
 use crate::report::letter;
@@ -53,19 +55,27 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
         remedy: errors::remedy(problem, context.lang),
         mendable,
     };
-    let mut rows: Vec<CheckRow> = snapshot.problems.iter().map(|problem| row(Gravity::Error, problem, false)).collect();
+    let folder = context.folder()?;
+    let strays = strays(&folder);
+    // The folders were gone through once more, by whoever knows what a copy is of.
+    let is_stray = |problem: &&Problem| strays.iter().any(|stray| stray.problem.place == problem.place);
+    let unread = snapshot.problems.iter().filter(|problem| !is_stray(problem));
+    let mut rows: Vec<CheckRow> = unread.map(|problem| row(Gravity::Error, problem, false)).collect();
+    rows.extend(strays.iter().map(|stray| {
+        let is_harmless = ["stray-copy", "editor-file"].contains(&stray.problem.code);
+        let gravity = if is_harmless { Gravity::Warning } else { Gravity::Error };
+        row(gravity, &stray.problem, stray.copied.is_some())
+    }));
+    rows.extend(damaged_records(&folder).iter().map(|(_, problem)| row(Gravity::Warning, problem, false)));
     for fault in faults(snapshot, &|kind| columns_of(snapshot, kind)) {
-        let gravity = if fault.problem.code == "form-conflict" { Gravity::Error } else { Gravity::Warning };
+        let gravity = if fault.problem.code == "file-empty" { Gravity::Error } else { Gravity::Warning };
         rows.push(row(gravity, &fault.problem, fault.mendable));
     }
-    match findings(snapshot, context.day) {
-        Ok(found) => rows.extend(found.iter().map(|finding| {
-            let mendable = finding.problem.code.starts_with("check-joined");
-            row(finding.gravity, &finding.problem, mendable)
-        })),
-        Err(wrong) => rows.extend(wrong.0.iter().map(|problem| row(Gravity::Error, problem, false))),
-    }
-    let of_place = weaknesses(&context.folder()?);
+    rows.extend(findings(snapshot, context.day).iter().map(|finding| {
+        let mendable = finding.problem.code.starts_with("check-joined");
+        row(finding.gravity, &finding.problem, mendable)
+    }));
+    let of_place = weaknesses(&folder);
     rows.extend(of_place.iter().map(|problem| row(Gravity::Warning, problem, false)));
     let attached = attachments::findings(snapshot);
     rows.extend(attached.iter().map(|finding| row(finding.gravity, &finding.problem, false)));
@@ -73,11 +83,13 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
     rows.extend(templates.iter().map(|problem| row(Gravity::Error, problem, false)));
     // A stick in FAT has no rights that could be set: what it is says so.
     let has_rights = of_place.iter().all(|weakness| weakness.code != "check-folder-fat");
-    for path in has_rights.then(|| context.folder()).transpose()?.iter().flat_map(rights::open_to_others) {
-        let problem = Problem::data("check-open", Place::file(&path));
+    for path in rights::open_to_others(&folder).iter().filter(|_| has_rights) {
+        let problem = Problem::data("check-open", Place::file(path));
         rows.push(row(Gravity::Warning, &problem, true));
     }
     rows.sort_by(|a, b| (a.gravity, &a.place, a.code).cmp(&(b.gravity, &b.place, b.code)));
+    // A definition that cannot be read is missed by everybody who asks for it.
+    rows.dedup_by(|a, b| (a.code, &a.place, &a.said) == (b.code, &b.place, &b.said));
     Ok(rows)
 }
 
@@ -96,9 +108,21 @@ fn fix(context: &Context) -> Outcome<Exit> {
         Made { change_set, messages, ..Made::default() }
     };
     context.write(&Need::everything(), |snapshot| {
-        mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind))).map(made)
+        let mut change_set = mended(snapshot, &faults(snapshot, &|kind| columns_of(snapshot, kind)))?;
+        for stray in strays(&context.folder()?) {
+            if let (Place::File(path), Some(bytes)) = (stray.problem.place, stray.copied)
+                && is_inside(&path)
+            {
+                change_set.write(&path, Some(bytes), None);
+            }
+        }
+        Ok(made(change_set))
     })?;
-    context.write(&Need::everything(), |snapshot| joining::mended(snapshot).map(made))?;
+    context.write(&Need::everything(), |snapshot| match snapshot.kinds() {
+        Ok(_) => joining::mended(snapshot).map(made),
+        // What the rows mean cannot be known; the listing says why.
+        Err(_) => Ok(Made::default()),
+    })?;
     if !context.dry_run {
         rights::close(&context.folder()?);
     }

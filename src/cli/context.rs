@@ -190,7 +190,9 @@ impl Context {
     }
 
     fn load(&self, folder: &Folder, need: &Need, lock: &Lock) -> Outcome<Loaded> {
-        let snapshot = self.working("working-read", || Snapshot::load_with(folder, need, &lock.pending, &self.keys))?;
+        let mut snapshot =
+            self.working("working-read", || Snapshot::load_with(folder, need, &lock.pending, &self.keys))?;
+        snapshot.problems.extend(lock.problems.iter().cloned());
         self.warn_of(&snapshot);
         Ok(Loaded { snapshot: Some(snapshot), is_last: true })
     }

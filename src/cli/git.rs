@@ -7,10 +7,10 @@ use std::process::Command as Process;
 use clap::Subcommand;
 
 use super::{Context, Made};
-use crate::assess::check::REGISTERS;
 use crate::ledger::folder::disk_problem;
 use crate::ledger::merge::{ClashAt, Three, clashes, merged, resolved_row, resolved_student};
 use crate::ledger::rights;
+use crate::ledger::strays::REGISTERS;
 use crate::ledger::table::Table;
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::{Exit, Outcome, Place, Problem};

@@ -37,7 +37,7 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
             Err(error) => return Err(disk_problem("unreadable", &shown, &error).into()),
         };
-        let mut settings: Settings = parse_toml(&shown, text_of(&shown, &bytes)?)?;
+        let mut settings: Settings = parse_toml(&shown, &text_of(&shown, &bytes)?)?;
         if let Some(lang) = &settings.lang
             && Lang::of_code(lang).is_none()
         {

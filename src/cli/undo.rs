@@ -21,7 +21,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
         return Ok(Exit::Done);
     }
     let lock = if context.dry_run { Lock::shared(&folder)? } else { Lock::alone(&folder)? };
-    let number = lock.undoable().ok_or_else(|| Problem::usage("nothing-to-undo"))?;
+    let number = lock.undoable()?.ok_or_else(|| Problem::usage("nothing-to-undo"))?;
     if context.dry_run {
         context.print(&difference(&lock.undoing(number)?, context.private()));
         context.tell(&context.words("dry-run", &[]));

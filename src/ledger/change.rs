@@ -301,7 +301,7 @@ impl Record {
 }
 
 /// Whether a path of a record is one that the ledger may write: inside it, and not its own state.
-fn is_inside(path: &str) -> bool {
+pub fn is_inside(path: &str) -> bool {
     let part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
     path.split('/').all(part) && !path.starts_with(STATE_DIR)
 }
@@ -313,6 +313,8 @@ pub struct Lock {
     folder: Folder,
     /// What a crash left committed and not applied. A writer has rolled it forward, so that it finds none.
     pub pending: Pending,
+    /// That what a crash left cannot be read: a reader sees the files as they lie, and a writer is refused.
+    pub problems: Vec<Problem>,
 }
 
 impl Lock {
@@ -326,11 +328,12 @@ impl Lock {
                 locked => locked,
             })?;
         }
-        let pending = match read_pending(folder)? {
-            Some(record) => Pending { files: Arc::new(record.files.into_iter().collect()) },
-            None => Pending::default(),
+        let (pending, problems) = match read_pending(folder) {
+            Ok(Some(record)) => (Pending { files: Arc::new(record.files.into_iter().collect()) }, Vec::new()),
+            Ok(None) => (Pending::default(), Vec::new()),
+            Err(wrong) => (Pending::default(), wrong.0),
         };
-        Ok(Lock { _file: file, folder: folder.clone(), pending })
+        Ok(Lock { _file: file, folder: folder.clone(), pending, problems })
     }
 
     /// For writing: rolls a committed change set forward and throws away what was only staged.
@@ -343,7 +346,8 @@ impl Lock {
             .open(folder.path(LOCK))
             .map_err(|error| disk_problem("unwritable", LOCK, &error))?;
         wait(|| file.try_lock())?;
-        let lock = Lock { _file: Some(file), folder: folder.clone(), pending: Pending::default() };
+        let lock =
+            Lock { _file: Some(file), folder: folder.clone(), pending: Pending::default(), problems: Vec::new() };
         lock.recover()?;
         super::answers::forget(folder);
         Ok(lock)
@@ -463,10 +467,17 @@ impl Lock {
 
     /// The change set that `undo` would take back: the last one that was not taken back, takes nothing back
     /// and did not make the ledger.
-    pub fn undoable(&self) -> Option<u64> {
+    ///
+    /// # Errors
+    /// Where the record of the last one is damaged: an older change set is not what whoever asks has in mind.
+    pub fn undoable(&self) -> Outcome<Option<u64>> {
+        let last = numbers(&self.folder).last().copied();
+        if let Some(damaged) = damaged_records(&self.folder).into_iter().find(|(number, _)| Some(*number) == last) {
+            return Err(damaged.1.into());
+        }
         let undone: Vec<u64> = history(&self.folder).iter().filter_map(|entry| entry.undoes).collect();
         let own = |entry: &&Entry| entry.undoes.is_none() && !undone.contains(&entry.number) && entry.what != MAKING;
-        history(&self.folder).iter().filter(own).map(|entry| entry.number).max()
+        Ok(history(&self.folder).iter().filter(own).map(|entry| entry.number).max())
     }
 
     /// The change set that takes another one back. Every file must still be as that one left it.
@@ -544,6 +555,14 @@ pub fn history(folder: &Folder) -> Vec<Entry> {
         Some(Entry { number, at: record.at, what: record.what, undoes: record.undoes, paths })
     };
     numbers(folder).into_iter().filter_map(entry).collect()
+}
+
+/// The records of the undo history that cannot be read, by number.
+pub fn damaged_records(folder: &Folder) -> Vec<(u64, Problem)> {
+    let is_whole =
+        |number: u64| matches!(folder.read(&undo_path(number)), Ok(Some(bytes)) if Record::parse(&bytes).is_some());
+    let damaged = numbers(folder).into_iter().filter(|number| !is_whole(*number));
+    damaged.map(|number| (number, Problem::data("undo-damaged", Place::file(&undo_path(number))))).collect()
 }
 
 fn undo_path(number: u64) -> String {

@@ -1,11 +1,13 @@
 //! The ledger's own definitions: kinds of activity, their words, types of follow-up. Parsed when they are asked for,
 //! and only the file that defines the kind where one kind is enough.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
 use super::change::View;
+use super::coding;
 use super::plain_toml;
 use crate::model::fund::FundRules;
 use crate::model::health::HealthRules;
@@ -14,10 +16,7 @@ use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
 /// The line of a byte offset, counted from 1.
 pub fn line_at(text: &str, offset: usize) -> u32 {
-    line_in(text.as_bytes(), offset)
-}
-
-fn line_in(bytes: &[u8], offset: usize) -> u32 {
+    let bytes = text.as_bytes();
     bytes[..offset.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
 }
 
@@ -28,17 +27,26 @@ pub fn parse_toml<T: DeserializeOwned>(path: &str, text: &str) -> Outcome<T> {
 }
 
 fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+    if let Some(problem) = coding::damage(path, text.as_bytes()) {
+        return problem;
+    }
     let line = error.span().map_or(1, |span| line_at(text, span.start));
-    let code = if text.parse::<toml_edit::DocumentMut>().is_ok() { "toml-value" } else { "toml-syntax" };
+    let breaks_off = !text.ends_with('\n') && line == line_at(text, text.len());
+    let code = match text.parse::<toml_edit::DocumentMut>() {
+        Ok(_) => "toml-value",
+        Err(_) if breaks_off => "toml-cut",
+        Err(_) => "toml-syntax",
+    };
     let message = error.message().lines().collect::<Vec<_>>().join("; ");
     Problem::data(code, Place::line(path, line)).with("message", message)
 }
 
-/// The text of a TOML file of the ledger: UTF-8, with or without a mark.
-pub fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Outcome<&'b str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes)
-        .map_err(|error| Problem::data("not-utf8", Place::line(path, line_in(bytes, error.valid_up_to()))).into())
+/// The text of a TOML file of the ledger, in whatever coding it was saved.
+pub fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Outcome<Cow<'b, str>> {
+    match coding::problem_of(path, bytes) {
+        Some(problem) => Err(problem.into()),
+        None => Ok(coding::toml_text(bytes)),
+    }
 }
 
 /// Reads definitions of a ledger.
@@ -52,19 +60,26 @@ impl Definitions {
         Definitions { view: view.clone() }
     }
 
-    /// The text of a definition file; that it is missing is a problem.
+    /// The text of a definition file; that it is missing, or has lost what it said, is a problem.
     pub fn text(&self, path: &str) -> Outcome<String> {
-        match self.view.read(path)? {
-            Some(bytes) => text_of(path, &bytes).map(str::to_owned),
+        match self.there(path)? {
+            Some(text) => Ok(text),
             None => Err(Problem::data("definition-missing", Place::file(path)).into()),
         }
     }
 
     /// The same, as it is shipped where the ledger is older than the file and has none of its own.
     pub fn text_or_shipped(&self, path: &str) -> Outcome<String> {
-        match self.view.read(path)? {
-            Some(bytes) => text_of(path, &bytes).map(str::to_owned),
-            None => Ok(super::template::text(path)),
+        Ok(self.there(path)?.unwrap_or_else(|| super::template::text(path)))
+    }
+
+    /// Rules without a word would pass for rules under which nobody is at risk.
+    fn there(&self, path: &str) -> Outcome<Option<String>> {
+        let Some(bytes) = self.view.read(path)? else { return Ok(None) };
+        let text = text_of(path, &bytes)?.into_owned();
+        match text.trim().is_empty() {
+            true => Err(Problem::data("file-empty", Place::file(path)).into()),
+            false => Ok(Some(text)),
         }
     }
 
@@ -75,10 +90,7 @@ impl Definitions {
 
     /// A definition file that the program has not always had: a ledger without it is read by the one of a new ledger.
     pub fn parsed_or_shipped<T: DeserializeOwned>(&self, path: &str) -> Outcome<T> {
-        match self.view.read(path)? {
-            Some(bytes) => parse_toml(path, text_of(path, &bytes)?),
-            None => parse_toml(path, &super::template::text(path)),
-        }
+        parse_toml(path, &self.text_or_shipped(path)?)
     }
 
     /// How money and goods move.
@@ -161,7 +173,8 @@ impl Definitions {
     }
 }
 
-const WORDS_FILE: &str = "kinds/words.toml";
+/// The words of choice values.
+pub const WORDS_FILE: &str = "kinds/words.toml";
 
 /// How money and goods move.
 pub const FUNDS_FILE: &str = "rules/funds.toml";

@@ -4,12 +4,24 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::definitions::WORDS_FILE;
 use crate::model::{Outcome, Place, Problem, is_id};
 
 /// The file by which a folder is known to be a ledger.
 pub const SCHOOL_FILE: &str = "guanai.toml";
 /// Locks, a pending change set and the undo history; never committed to git.
 pub const STATE_DIR: &str = ".guanai";
+
+/// Files that office programs and editors keep beside one that they have open, or left there when they were cut off.
+pub fn is_editors(name: &str) -> bool {
+    let begins = ["~$", ".~", ".#", "#"].iter().any(|begin| name.starts_with(begin));
+    begins || name.ends_with('~') || (name.starts_with('.') && [".swp", ".swo"].iter().any(|end| name.ends_with(end)))
+}
+
+/// Files that Windows puts into folders for itself.
+pub fn is_of_the_system(name: &str) -> bool {
+    ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+}
 
 /// A ledger's folder.
 #[derive(Debug, Clone)]
@@ -32,10 +44,14 @@ impl Folder {
     pub fn find(start: &Path) -> Outcome<Folder> {
         let start =
             fs::canonicalize(start).map_err(|error| disk_problem("unreadable", &start.to_string_lossy(), &error))?;
-        for root in start.ancestors() {
-            if root.join(SCHOOL_FILE).is_file() {
-                return Ok(Folder { root: root.to_owned() });
-            }
+        let has = |root: &&Path, name: &str| fs::symlink_metadata(root.join(name)).is_ok();
+        if let Some(root) = start.ancestors().find(|root| has(root, SCHOOL_FILE)) {
+            return Ok(Folder { root: root.to_owned() });
+        }
+        // What only a ledger has beside it says that the file was there.
+        if let Some(root) = start.ancestors().find(|root| has(root, WORDS_FILE) && has(root, "logs")) {
+            let path = root.join(SCHOOL_FILE);
+            return Err(Problem::data("school-file-missing", Place::file(&path.to_string_lossy())).into());
         }
         Err(Problem::usage("no-ledger").with("folder", start.display()).into())
     }
@@ -79,6 +95,10 @@ impl Folder {
     /// The files of one of the ledger's folders with this ending, by name; what is no plain file, or has a name that the
     /// ledger would not give, becomes a problem. A folder that is not there has no files.
     pub fn list(&self, dir: &str, ending: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        if let Some(link) = self.link_above(&format!("{dir}/")) {
+            problems.push(Problem::data("link", Place::file(&link)));
+            return Vec::new();
+        }
         let entries = match fs::read_dir(self.path(dir)) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
@@ -92,15 +112,16 @@ impl Folder {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{dir}/{name}");
             let is_plain = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if name.starts_with('.') {
+            if name.starts_with('.') || is_editors(&name) || is_of_the_system(&name) {
                 continue;
             }
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             match name.strip_suffix(ending) {
-                _ if !is_plain => {
-                    if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
-                        problems.push(Problem::data("link", Place::file(&path)));
-                    }
+                _ if is_link => problems.push(Problem::data("link", Place::file(&path))),
+                Some(stem) if !is_plain && is_id(stem) => {
+                    problems.push(Problem::data("not-a-file", Place::file(&path)))
                 }
+                _ if !is_plain => {}
                 Some(stem) if is_id(stem) => files.push(path),
                 _ => problems.push(Problem::data("stray-file", Place::file(&path))),
             }
@@ -122,7 +143,7 @@ impl Folder {
             let Ok(about) = entry.file_type() else { continue };
             if about.is_symlink() {
                 problems.push(Problem::data("link", Place::file(&format!("{dir}/{name}"))));
-            } else if about.is_file() && !name.starts_with('.') {
+            } else if about.is_file() && !name.starts_with('.') && !is_editors(&name) && !is_of_the_system(&name) {
                 files.push(format!("{dir}/{name}"));
             }
         }

@@ -3,7 +3,7 @@
 use super::opening::opening;
 use super::seal::Keys;
 use super::table::Table;
-use crate::model::{FOLLOW_UP_COLUMNS, FollowUp, Problem, Seal};
+use crate::model::{FOLLOW_UP_COLUMNS, FollowUp, Place, Problem, Seal};
 
 /// The register as it was read.
 pub(super) struct Register {
@@ -33,6 +33,9 @@ impl Register {
         (keys, recipients): (&Keys, &[&str]),
         problems: &mut Vec<Problem>,
     ) -> Register {
+        if bytes.as_ref().is_some_and(Vec::is_empty) {
+            problems.push(Problem::data("file-empty", Place::file(path)));
+        }
         let table = Table::read_or_new(path, bytes, &["id", "type", "opened", "due"]).with_columns(&FOLLOW_UP_COLUMNS);
         problems.extend(table.problems.iter().cloned());
         match opening(&table, keys, recipients) {

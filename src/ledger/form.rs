@@ -3,15 +3,19 @@
 //! Finds what differs from the one canonical writing, and mends what has one right answer. What the values mean is
 //! judged elsewhere.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use toml_edit::{DocumentMut, Item};
 
 use super::change::ChangeSet;
+use super::coding::{Encoding, decode, has_other_line_ends, is_without_loss, with_line_ends};
+use super::folder::SCHOOL_FILE;
+use super::merge::CLASH_COLUMN;
 use super::record::StudentFile;
 use super::seal::SEALED;
 use super::snapshot::Snapshot;
-use super::table::{Encoding, Table, decode};
+use super::table::Table;
 use crate::model::{Outcome, Place, Problem};
 
 /// One fault of form.
@@ -32,32 +36,100 @@ pub fn faults(snapshot: &Snapshot, columns_of: &dyn Fn(&str) -> Option<Vec<Strin
     for file in &snapshot.students {
         student_faults(file, &mut found);
     }
+    for (path, bytes) in toml_files(snapshot) {
+        coding_faults(&path, &bytes, &mut found);
+        toml_end(&path, &bytes, &mut found);
+    }
     for log in &snapshot.logs {
         table_faults(log.file(), columns_of(&log.kind).as_deref(), &mut found);
     }
     let mut follow_up_columns: Vec<String> = crate::model::FOLLOW_UP_COLUMNS.map(str::to_owned).to_vec();
     follow_up_columns.push(SEALED.to_owned());
     table_faults(&snapshot.follow_up_table, Some(&follow_up_columns), &mut found);
+    for table in registers(snapshot) {
+        let known = REGISTER_COLUMNS.iter().find(|(path, _)| *path == table.path).map(|(_, columns)| *columns);
+        let known: Vec<String> = known.into_iter().flatten().map(|column| (*column).to_owned()).collect();
+        table_faults(&table, Some(&known), &mut found);
+    }
     found
 }
 
+/// The columns of the registers but the one of follow-ups.
+const REGISTER_COLUMNS: [(&str, &[&str]); 5] = [
+    ("registers/pairings.csv", &["id", "type", "student", "helper", "from", "until", "reason", CLASH_COLUMN]),
+    (
+        "registers/resources.csv",
+        &["id", "type", "name", "contact", "phone", "offers", "updated", "class", CLASH_COLUMN],
+    ),
+    ("registers/staff.csv", &["id", "name", "role", "class", "phone", "from", "until", CLASH_COLUMN]),
+    ("registers/matches.csv", &["id", "name", "class", "born", "student", "was", CLASH_COLUMN]),
+    ("registers/disclosures.csv", &["id", "date", "what", "whom", "why", "students", CLASH_COLUMN]),
+];
+
+/// The registers that are there, but the one of follow-ups, which the snapshot has.
+pub fn registers(snapshot: &Snapshot) -> Vec<Table> {
+    let table = |path: &str| Some(Table::read(path, snapshot.read(path).ok().flatten()?, &["id"]));
+    REGISTER_COLUMNS.iter().filter_map(|(path, _)| table(path)).collect()
+}
+
 fn student_faults(file: &StudentFile, found: &mut Vec<FormFault>) {
-    let place = Place::file(&file.path);
-    if file.source.starts_with(b"\xEF\xBB\xBF") {
-        found.push(fault("form-mark", place.clone(), true));
-    }
-    if file.source.contains(&b'\r') {
-        found.push(fault("form-line-ends", place, true));
-    }
-    let text = String::from_utf8_lossy(&file.source);
-    let Ok(document) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else { return };
     let known = known_keys();
+    let Ok(document) = file.text().parse::<DocumentMut>() else { return };
     for key in keys(document.as_table(), "") {
         if !known.contains(&key) {
             let line = file.line_of(&key);
             let problem = Problem::data("form-unknown-key", Place::line(&file.path, line)).with("key", key);
             found.push(FormFault { problem, mendable: false });
         }
+    }
+}
+
+/// The TOML files of a ledger that lie on the disk, those that cannot be read too.
+fn toml_files(snapshot: &Snapshot) -> Vec<(String, Cow<'_, [u8]>)> {
+    const DIRS: [&str; 7] = ["students", "kinds", "plans", "rules", "forms", "scales", "import"];
+    let files = DIRS.into_iter().flat_map(|dir| snapshot.definitions().files(dir));
+    let of_student = |path: &str| {
+        let id = path.strip_prefix("students/")?.strip_suffix(".toml")?.parse().ok()?;
+        let at = snapshot.place_of_student(&id)?;
+        Some(Cow::Borrowed(snapshot.students[at as usize].source.as_slice()))
+    };
+    let bytes = |path: String| {
+        let known = of_student(&path);
+        let bytes = known.or_else(|| snapshot.read(&path).ok().flatten().map(Cow::Owned))?;
+        Some((path, bytes))
+    };
+    std::iter::once(SCHOOL_FILE.to_owned()).chain(files).filter_map(bytes).collect()
+}
+
+/// How a file is coded and its lines end.
+fn coding_faults(path: &str, bytes: &[u8], found: &mut Vec<FormFault>) {
+    let place = Place::file(path);
+    let (text, encoding) = decode(bytes);
+    let code = match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf8WithMark => Some("form-mark"),
+        Encoding::Gb18030 => Some("form-gb18030"),
+        Encoding::Utf16 => Some("form-utf16"),
+        // Whoever reads the file names it.
+        Encoding::Damaged => return,
+    };
+    let is_mendable = is_without_loss(bytes, &text, encoding);
+    found.extend(code.map(|code| fault(code, place.clone(), is_mendable)));
+    if has_other_line_ends(&text) {
+        found.push(fault("form-line-ends", place, is_mendable));
+    }
+}
+
+/// A file without a word, where no question needs it now; and one that ends inside a line, and reads all the same.
+fn toml_end(path: &str, bytes: &[u8], found: &mut Vec<FormFault>) {
+    let (text, _) = decode(bytes);
+    if text.trim().is_empty() {
+        found.push(fault("file-empty", Place::file(path), false));
+        return;
+    }
+    let is_cut = !text.ends_with(['\n', '\r']) && text.parse::<DocumentMut>().is_ok();
+    if is_cut {
+        found.push(fault("form-cut-off", Place::line(path, text.lines().count() as u32), true));
     }
 }
 
@@ -106,18 +178,7 @@ fn keys(table: &toml_edit::Table, prefix: &str) -> Vec<String> {
 
 fn table_faults(table: &Table, columns: Option<&[String]>, found: &mut Vec<FormFault>) {
     let place = Place::file(&table.path);
-    match table.encoding {
-        Encoding::Utf8 => {}
-        Encoding::Utf8WithMark => found.push(fault("form-mark", place.clone(), true)),
-        Encoding::Gb18030 => found.push(fault("form-gb18030", place.clone(), true)),
-    }
-    if let Some(line) = conflict_line(table.source()) {
-        found.push(fault("form-conflict", Place::line(&table.path, line), false));
-        return;
-    }
-    if table.source().contains(&b'\r') && table.source().windows(2).any(|pair| pair == b"\r\n") {
-        found.push(fault("form-line-ends", place.clone(), true));
-    }
+    coding_faults(&table.path, table.source(), found);
     let is_whole = table.problems.is_empty();
     if !table.ends_with_newline {
         found.push(fault("form-cut-off", Place::line(&table.path, last_line(table)), is_whole));
@@ -125,6 +186,9 @@ fn table_faults(table: &Table, columns: Option<&[String]>, found: &mut Vec<FormF
     if is_whole && !is_sorted(table) {
         found.push(fault("form-order", place.clone(), true));
     }
+    // A first row that lacks the columns which every row needs is no header.
+    let has_header = table.problems.iter().all(|problem| problem.code != "column-missing");
+    let columns = columns.filter(|_| has_header);
     for column in columns.map(|known| unknown(table, known)).unwrap_or_default() {
         let problem = Problem::data("form-unknown-column", Place::line(&table.path, 1)).with("column", column);
         found.push(FormFault { problem, mendable: false });
@@ -139,12 +203,6 @@ fn last_line(table: &Table) -> u32 {
     if table.is_empty() { 1 } else { table.line(table.len() - 1) }
 }
 
-/// The line of the first mark that a merge left.
-pub fn conflict_line(source: &[u8]) -> Option<u32> {
-    let is_mark = |line: &[u8]| [&b"<<<<<<< "[..], b">>>>>>> ", b"||||||| "].iter().any(|mark| line.starts_with(mark));
-    source.split(|byte| *byte == b'\n').position(is_mark).map(|at| at as u32 + 1)
-}
-
 fn is_sorted(table: &Table) -> bool {
     let Some(id) = table.column("id") else { return true };
     let key = table.column("date").or_else(|| table.column("opened")).or_else(|| table.column("from"));
@@ -157,20 +215,29 @@ fn is_sorted(table: &Table) -> bool {
 /// The change set that writes every mendable file anew, as the ledger would have written it.
 pub fn mended(snapshot: &Snapshot, faults: &[FormFault]) -> Outcome<ChangeSet> {
     let mut change_set = ChangeSet::new("check --fix");
+    let (files, registers) = (toml_files(snapshot), registers(snapshot));
     let paths: BTreeSet<String> =
         faults.iter().filter(|fault| fault.mendable).map(|fault| path(&fault.problem.place)).collect();
     for path in paths {
-        if let Some(file) = snapshot.students.iter().find(|file| file.path == path) {
-            let text = String::from_utf8_lossy(&file.source).trim_start_matches('\u{feff}').replace("\r\n", "\n");
-            change_set.write(&path, Some(file.source.clone()), Some(text.into_bytes()));
+        if let Some((_, bytes)) = files.iter().find(|(own, _)| *own == path) {
+            change_set.write(&path, Some(bytes.to_vec()), Some(toml_in_form(bytes)));
             continue;
         }
         let logs = snapshot.logs.iter().map(|log| log.file());
-        if let Some(table) = logs.chain([&snapshot.follow_up_table]).find(|table| table.path == path) {
+        if let Some(table) = logs.chain([&snapshot.follow_up_table]).chain(&registers).find(|table| table.path == path)
+        {
             change_set.write(&path, Some(table.source().to_vec()), Some(in_form(table)));
         }
     }
     Ok(change_set)
+}
+
+fn toml_in_form(bytes: &[u8]) -> Vec<u8> {
+    let mut text = with_line_ends(&decode(bytes).0);
+    if !text.ends_with('\n') && text.parse::<DocumentMut>().is_ok() {
+        text.push('\n');
+    }
+    text.into_bytes()
 }
 
 /// Rows in order where every row was read; else only the coding and the line ends, so that no damaged row moves.
@@ -178,9 +245,8 @@ fn in_form(table: &Table) -> Vec<u8> {
     if table.problems.is_empty() && !is_sorted(table) {
         return table.canonical();
     }
-    let text = decode(table.source()).map(|(text, _)| text.into_owned()).unwrap_or_default();
-    let mut text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
-    if !text.ends_with('\n') {
+    let mut text = with_line_ends(&decode(table.source()).0);
+    if !text.ends_with('\n') && table.problems.is_empty() {
         text.push('\n');
     }
     text.into_bytes()

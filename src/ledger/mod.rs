@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod attachment;
 pub mod change;
+pub mod coding;
 pub mod definitions;
 mod disk;
 pub mod find;
@@ -24,6 +25,7 @@ pub mod rights;
 pub mod scales;
 pub mod seal;
 pub mod snapshot;
+pub mod strays;
 pub mod table;
 pub mod template;
 mod whose;

@@ -3,6 +3,7 @@
 
 use memchr::memmem;
 
+use super::coding::is_mark;
 use super::seal::SEALED;
 use crate::model::{Class, StudentId};
 
@@ -23,7 +24,9 @@ pub(super) enum Part {
 pub(super) fn part_naming(bytes: &[u8], id: &StudentId) -> Part {
     let header_end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
     let (header, rows) = bytes.split_at(header_end);
-    if has_sealed_column(header) || header.trim_ascii().is_empty() {
+    // Another coding, other line ends or the marks of a merge: the first line is not the header alone.
+    let is_strange = memchr::memchr2(0, b'\r', header.trim_ascii_end()).is_some() || is_mark(header);
+    if has_sealed_column(header) || header.trim_ascii().is_empty() || is_strange {
         return Part::Whole;
     }
     let hits = hits(rows, id);
@@ -83,8 +86,8 @@ pub(super) fn can_be_of_class(bytes: &[u8], class: Class) -> bool {
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         std::str::from_utf8(&rest[..digits]).is_ok_and(|number| number.parse() == Ok(class.number))
     };
-    // In a text with escapes a digit may be written as something else.
-    memchr::memchr(b'\\', bytes).is_some() || memmem::find_iter(bytes, &cohort).any(is_number)
+    // In a text with escapes or of wide characters a digit may be written as something else.
+    memchr::memchr2(b'\\', 0, bytes).is_some() || memmem::find_iter(bytes, &cohort).any(is_number)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::seal::Keys;
 use super::snapshot::{Log, Logs, log_path};
 use super::table::Table;
 use super::whose::{Whose, resolve};
-use crate::model::{Activity, Day, Outcome, Problem, School, Seal, StudentId};
+use crate::model::{Activity, Day, Outcome, Place, Problem, School, Seal, StudentId, is_id};
 
 /// What the reading of logs needs to know.
 pub(super) struct Reading<'a> {
@@ -56,7 +56,8 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut paths: Vec<String> = Vec::new();
-        for term in self.folder.folders("logs") {
+        // A copy of a sync folder has rows that are there already.
+        for term in self.folder.folders("logs").iter().filter(|term| is_id(term)) {
             paths.extend(self.folder.list(&format!("logs/{term}"), ".csv", problems));
         }
         self.pending.add_paths("logs/", &mut paths);
@@ -103,6 +104,9 @@ impl Reading<'_> {
         let term = path.split('/').nth(1).unwrap_or_default().to_owned();
         let kind = kind_of(path).unwrap_or_default().to_owned();
         let mut problems = file.problems.clone();
+        if file.source().is_empty() {
+            problems.push(Problem::data("file-empty", Place::file(path)));
+        }
         let keys = if matches!(self.need, Logs::Adding { .. }) { &Keys::none() } else { self.keys };
         let (table, sealed, seals, stale) = match opening(&file, keys, self.recipients) {
             None => (file, None, Vec::new(), Vec::new()),

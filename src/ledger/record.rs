@@ -1,8 +1,11 @@
 //! A student's TOML file: read into the typed record, and rewritten so that what a change does not touch (comments,
 //! layout, unknown keys) stays as it was.
 
+use std::borrow::Cow;
+
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table as TomlTable};
 
+use super::coding::toml_text;
 use super::definitions::{parse_toml, text_of};
 use crate::model::{Outcome, Place, Problem, Student};
 
@@ -76,17 +79,22 @@ impl StudentFile {
     /// Reads a student's file. The id in it must be the file's name.
     pub fn read(path: &str, source: Vec<u8>) -> Outcome<StudentFile> {
         let text = text_of(path, &source)?;
-        let student: Student = parse_toml(path, text)?;
+        let student: Student = parse_toml(path, &text)?;
         if path_of(&student.id) != path {
-            let line = line_of(text, "id").unwrap_or(1);
+            let line = line_of(&text, "id").unwrap_or(1);
             return Err(Problem::data("id-not-file-name", Place::line(path, line)).with("id", &student.id).into());
         }
         Ok(StudentFile { path: path.to_owned(), student, source })
     }
 
+    /// Its text, in whatever coding it was saved.
+    pub fn text(&self) -> Cow<'_, str> {
+        toml_text(&self.source)
+    }
+
     /// The line on which a key stands, such as `guardian.0.born`; the nearest key above it where it does not.
     pub fn line_of(&self, key: &str) -> u32 {
-        nearest_line(&String::from_utf8_lossy(&self.source), key)
+        nearest_line(&self.text(), key)
     }
 }
 

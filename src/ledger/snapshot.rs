@@ -297,11 +297,14 @@ pub fn log_path(term: &str, kind: &str) -> String {
 /// Reads `guanai.toml` alone.
 pub fn school(folder: &Folder, pending: &Pending) -> Outcome<School> {
     let bytes = pending.read(folder, SCHOOL_FILE)?.unwrap_or_default();
-    let school: School = parse_toml(SCHOOL_FILE, text_of(SCHOOL_FILE, &bytes)?)?;
+    let text = text_of(SCHOOL_FILE, &bytes)?;
+    let school: School = parse_toml(SCHOOL_FILE, &text)?;
     let mut problems = Vec::new();
     for stretch in school.term.iter().chain(&school.holiday) {
         if stretch.until < stretch.from || !crate::model::is_id(&stretch.name) {
-            problems.push(Problem::data("term-wrong", Place::file(SCHOOL_FILE)).with("name", &stretch.name));
+            let quoted = format!("\"{}\"", stretch.name);
+            let line = text.lines().position(|line| line.contains(&quoted)).map_or(1, |at| at as u32 + 1);
+            problems.push(Problem::data("term-wrong", Place::line(SCHOOL_FILE, line)).with("name", &stretch.name));
         }
     }
     if problems.is_empty() { Ok(school) } else { Err(crate::model::Problems(problems)) }
@@ -318,7 +321,7 @@ pub fn language(view: &View) -> Option<String> {
         language: String,
     }
     let bytes = view.read(SCHOOL_FILE).ok()??;
-    let file: File = parse_toml(SCHOOL_FILE, std::str::from_utf8(&bytes).ok()?).ok()?;
+    let file: File = parse_toml(SCHOOL_FILE, &text_of(SCHOOL_FILE, &bytes).ok()?).ok()?;
     Some(file.school.language)
 }
 

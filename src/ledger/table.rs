@@ -9,6 +9,7 @@ pub use opened::Overlay;
 
 use std::collections::BTreeMap;
 
+use super::coding::{self, Encoding, decode};
 use crate::model::{Outcome, Place, Problem, Problems};
 use ends::Ends;
 
@@ -34,18 +35,12 @@ pub struct Table {
     is_there: bool,
     /// Only some of its rows were taken: no change of the file can be made from it.
     is_part: bool,
+    /// A merge left its marks in it: they are no rows.
+    has_marks: bool,
 }
 
 /// The code of the problem that quotes are opened in the last row and closed nowhere.
 const OPEN_QUOTE: &str = "quote-open";
-
-/// How a file's text is coded on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    Utf8,
-    Utf8WithMark,
-    Gb18030,
-}
 
 /// The bytes as they were read from the disk.
 #[derive(Debug, Clone)]
@@ -65,18 +60,6 @@ struct Row {
     cells_from: u32,
 }
 
-/// Turns the bytes of a file into UTF-8: takes a mark off, and reads GB18030 as Excel and WPS save it in China.
-pub fn decode(bytes: &[u8]) -> Option<(std::borrow::Cow<'_, [u8]>, Encoding)> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return std::str::from_utf8(rest).is_ok().then_some((rest.into(), Encoding::Utf8WithMark));
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Some((bytes.into(), Encoding::Utf8));
-    }
-    let (text, wrong) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    (!wrong).then(|| (text.into_owned().into_bytes().into(), Encoding::Gb18030))
-}
-
 impl Table {
     /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
     pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
@@ -91,7 +74,8 @@ impl Table {
     }
 
     fn read_text(&mut self, text: String) {
-        self.ends_with_newline = text.is_empty() || text.ends_with('\n');
+        self.name_damage(text.as_bytes());
+        self.ends_with_newline = text.is_empty() || text.ends_with(['\n', '\r']);
         // What stands in the file as it is need not be copied: most logs have no quotes.
         self.plain = memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none();
         if self.plain {
@@ -103,15 +87,29 @@ impl Table {
     }
 
     fn read_bytes(&mut self, bytes: Vec<u8>) {
-        match decode(&bytes) {
-            Some((text, encoding)) => {
-                self.encoding = encoding;
-                self.ends_with_newline = text.last().is_none_or(|last| *last == b'\n');
-                self.split(&text);
-            }
-            None => self.problems.push(Problem::data("not-text", Place::file(&self.path))),
+        let (text, encoding) = decode(&bytes);
+        self.encoding = encoding;
+        self.problems.extend(coding::problem_of(&self.path, &bytes));
+        if self.is_text() {
+            self.name_damage(text.as_bytes());
+            self.ends_with_newline = text.is_empty() || text.ends_with(['\n', '\r']);
+            self.split(text.as_bytes());
         }
         self.source = Source::Bytes(bytes);
+    }
+
+    fn is_text(&self) -> bool {
+        self.problems.iter().all(|problem| problem.code != "not-text")
+    }
+
+    /// Names what a merge or a failing disk left in the text.
+    fn name_damage(&mut self, text: &[u8]) {
+        let conflict = coding::conflict_line(text);
+        self.has_marks = conflict.is_some();
+        let lost = coding::lost_line(text).map(|line| ("bytes-lost", line));
+        for (code, line) in lost.into_iter().chain(conflict.map(|line| ("form-conflict", line))) {
+            self.problems.push(Problem::data(code, Place::line(&self.path, line)));
+        }
     }
 
     /// The bytes as they were read from the disk.
@@ -147,19 +145,25 @@ impl Table {
     /// The table, where rows can be put under its header.
     ///
     /// # Errors
-    /// Where the file is no text or its header lacks a column that every row needs: a row written there would be lost.
+    /// As [`Table::takes_rows`].
     pub fn writable(self) -> Outcome<Table> {
-        let wrong = |problem: &&Problem| matches!(problem.code, "column-missing" | "not-text" | OPEN_QUOTE);
-        let wrong: Vec<Problem> = self.problems.iter().filter(wrong).cloned().collect();
-        if wrong.is_empty() { Ok(self) } else { Err(Problems(wrong)) }
+        self.takes_rows().map(|()| self)
     }
 
-    /// That a row can be added or changed without another one being lost.
+    /// That a row can be added or changed without anything being lost.
     ///
     /// # Errors
-    /// Where the last row never ends: its text would take in what is written behind it.
-    pub fn ends_its_rows(&self) -> Outcome<()> {
-        self.problems.iter().find(|problem| problem.code == OPEN_QUOTE).map_or(Ok(()), |open| Err(open.clone().into()))
+    /// Where not all of the file is text, the header lacks a column that every row needs, a merge left its marks, or the
+    /// last row never ends: what is written there would be lost, or what cannot be read would.
+    pub fn takes_rows(&self) -> Outcome<()> {
+        const WRONG: [&str; 5] = ["column-missing", "not-text", "text-damaged", "form-conflict", OPEN_QUOTE];
+        let wrong = |problem: &&Problem| WRONG.contains(&problem.code);
+        let wrong: Vec<Problem> = self.problems.iter().filter(wrong).cloned().collect();
+        if wrong.is_empty() { Ok(()) } else { Err(Problems(wrong)) }
+    }
+
+    fn ends_its_rows(&self) -> bool {
+        self.problems.iter().all(|problem| problem.code != OPEN_QUOTE)
     }
 
     /// The bytes that a change of the file is made from; nothing where there is no file.
@@ -183,6 +187,7 @@ impl Table {
             ends_with_newline: true,
             is_there: false,
             is_part: false,
+            has_marks: false,
         }
     }
 
@@ -196,7 +201,7 @@ impl Table {
     }
 
     fn check_columns(&mut self, required: &[&str]) {
-        if self.source().is_empty() || !self.problems.is_empty() {
+        if self.source().is_empty() || !self.is_text() {
             return;
         }
         for name in required.iter().filter(|name| !self.columns.iter().any(|column| column == *name)) {
@@ -307,15 +312,15 @@ impl Table {
             }
         }
         let same_columns = columns == self.columns && !self.source().is_empty();
-        let text = decode(self.source()).map(|(text, _)| text).unwrap_or_default();
+        let (text, _) = decode(self.source());
         // Whoever edits all the same loses nothing: the row whose quotes are open is written with them closed.
-        let is_open = |row: usize| row + 1 == self.len() && self.ends_its_rows().is_err();
+        let is_open = |row: usize| row + 1 == self.len() && !self.ends_its_rows();
         let mut lines: Vec<(String, String, Vec<u8>)> = Vec::with_capacity(self.len() + edit.added.len());
         for row in 0..self.len() {
             let id = self.get(row, "id").to_owned();
             let change = edit.changed.get(&id);
             let line = match change {
-                None if same_columns && !is_open(row) => self.raw(row, &text),
+                None if same_columns && !is_open(row) => self.raw(row, text.as_bytes()),
                 _ => self.encoded(row, &columns, change),
             };
             let key = change.and_then(sort_key).unwrap_or_else(|| self.sort_key(row));
@@ -465,13 +470,13 @@ mod tests {
         for last in ["b2,2026-09-03,\"open", "b2,2026-09-03,\"a\nc3,2026-09-05,x\n", "b2,2026-09-03,\"\"\"\n"] {
             let table = Table::read("x.csv", format!("id,date,note\na1,2026-09-01,\n{last}").into(), &["id"]);
             assert_eq!((table.problems[0].code, &table.problems[0].place), ("quote-open", &Place::line("x.csv", 3)));
-            assert!(table.ends_its_rows().is_err() && table.clone().writable().is_err());
+            assert!(table.takes_rows().is_err() && table.clone().writable().is_err());
             let added = vec![cells(&[("id", "z9"), ("date", "2026-09-09")])];
             let again = Table::read("x.csv", table.edited(&Edit { added, ..Edit::default() }), &["id"]);
             assert_eq!((again.len(), again.get(2, "id"), again.get(1, "note")), (3, "z9", table.get(1, "note")));
         }
         for whole in [FILE, "id,date,note\na1,2026-09-01,\"x\"", "id,date,note\na1,2026-09-01,5\" tall\n"] {
-            assert!(Table::read("x.csv", whole.into(), &["id"]).ends_its_rows().is_ok(), "{whole}");
+            assert!(Table::read("x.csv", whole.into(), &["id"]).takes_rows().is_ok(), "{whole}");
         }
     }
 

@@ -9,6 +9,7 @@ use toml_edit::DocumentMut;
 use super::disclosure::DISCLOSURES;
 use super::rows::{LogRow, change_follow_ups, change_logs, change_register, refuse_closed};
 use super::united::{Choices, united};
+use crate::ledger::definitions::text_of;
 use crate::ledger::folder::SCHOOL_FILE;
 use crate::ledger::joined::{MATCHES, WAS, joined};
 use crate::ledger::merge::CLASH_COLUMN;
@@ -183,9 +184,7 @@ fn groups(snapshot: &Snapshot, now: &Now, change_set: &mut ChangeSet) -> Outcome
         return Ok(());
     }
     let before = snapshot.read(SCHOOL_FILE)?.unwrap_or_default();
-    let wrong = |_| Problem::data("not-utf8", Place::file(SCHOOL_FILE));
-    let text = String::from_utf8(before.clone()).map_err(wrong)?;
-    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+    let mut document: DocumentMut = text_of(SCHOOL_FILE, &before)?.parse().map_err(|error: toml_edit::TomlError| {
         Problem::data("toml-syntax", Place::file(SCHOOL_FILE)).with("message", error.message())
     })?;
     let groups = document.get_mut("group").and_then(toml_edit::Item::as_table_mut);

@@ -292,6 +292,7 @@ impl<'a> Taking<'a> {
         }
         if !self.follow_ups.is_empty() {
             let table = &self.snapshot.follow_up_table;
+            table.takes_rows()?;
             self.received.change_set.write(&table.path, table.before(), Some(table.edited(&self.follow_ups)));
         }
         Ok(self.received)

@@ -67,7 +67,7 @@ struct LogEdit {
 impl<'a> Recording<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Outcome<Recording<'a>> {
         let sealing = Sealing::of(snapshot);
-        snapshot.follow_up_table.ends_its_rows()?;
+        snapshot.follow_up_table.takes_rows()?;
         if snapshot.follow_ups.iter().any(|one| one.seal.is_sealed()) {
             sealing.recipients()?;
         }
@@ -108,7 +108,7 @@ impl<'a> Recording<'a> {
             let taken = Problem::data("id-taken", log.table.place(row)).with("id", &activity.id);
             return if same { Ok(false) } else { Err(taken.into()) };
         }
-        self.ends_its_rows(&path)?;
+        self.takes_rows(&path)?;
         self.edit(&path, kind).added.push(cells);
         self.close(kind, activity);
         self.open(kind, activity);
@@ -286,7 +286,7 @@ impl<'a> Recording<'a> {
             self.sealing.recipients()?;
         }
         self.may_have_closed(kind, log, row)?;
-        self.ends_its_rows(&log.table.path)?;
+        self.takes_rows(&log.table.path)?;
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
         self.change(kind, &log.table.path, id, change);
         let is_of_it =
@@ -330,7 +330,7 @@ impl<'a> Recording<'a> {
         // What a person has decided of a finding stands while what it rests on is the same.
         let measures = self.snapshot.definitions().health_rules(kind)?.map_or_else(Vec::new, |rules| rules.fields());
         let is_other = change.keys().any(|key| key == "date" || key == "students" || measures.contains(key));
-        self.ends_its_rows(path)?;
+        self.takes_rows(path)?;
         self.change(kind, path, &amended.id, change);
         self.reopen(kind, amended);
         self.open(kind, amended);
@@ -340,15 +340,15 @@ impl<'a> Recording<'a> {
     /// Changes cells of an activity that say no more than what became of it: nothing is opened or closed.
     pub fn mark(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) -> Outcome<()> {
         self.sealing.may_keep(kind)?;
-        self.ends_its_rows(path)?;
+        self.takes_rows(path)?;
         self.change(kind, path, id, change);
         Ok(())
     }
 
-    /// A log whose last row never ends is not written to before a person has mended it.
-    fn ends_its_rows(&self, path: &str) -> Outcome<()> {
+    /// A log in which a row would be lost is not written to before a person has mended it.
+    fn takes_rows(&self, path: &str) -> Outcome<()> {
         let log = self.snapshot.logs.iter().find(|log| log.table.path == path);
-        log.map_or(Ok(()), |log| log.file().ends_its_rows())
+        log.map_or(Ok(()), |log| log.file().takes_rows())
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {

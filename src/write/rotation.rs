@@ -161,6 +161,7 @@ fn kept(file: &Table, row: usize, resealed: &Edit) -> Cells {
 
 fn write(rotation: &mut Rotation, file: &Table, edit: &Edit) -> Outcome<()> {
     if !edit.is_empty() {
+        file.takes_rows()?;
         rotation.change_set.write(&file.path, file.before(), Some(file.edited(edit)));
     }
     Ok(())

@@ -166,7 +166,7 @@ fn look(bench: &Bench, stages: &[Stage], done: usize, can_undo: bool, cut: &str)
     writer.undo(number, "now").unwrap_or_else(|wrong| panic!("{cut}: its undo: {wrong:?}"));
     same(seen, "when another change set came and went");
     if seen > 0 && can_undo {
-        let number = writer.undoable().unwrap_or_else(|| panic!("{cut}: there is nothing to undo"));
+        let number = writer.undoable().ok().flatten().unwrap_or_else(|| panic!("{cut}: there is nothing to undo"));
         writer.undo(number, "now").unwrap_or_else(|wrong| panic!("{cut}: undo: {wrong:?}"));
         same(seen - 1, "when it was undone");
     }

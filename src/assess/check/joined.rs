@@ -9,10 +9,11 @@ use crate::model::kind::FieldType;
 use crate::model::{Outcome, Place, StudentId};
 
 /// `check --fix` mends these.
-pub(super) fn still_named(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
+pub(super) fn still_named(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
     let now = joined(snapshot)?;
     if now.is_empty() {
-        return Ok(());
+        return Ok(found);
     }
     let mut name = |place: Place, was: &StudentId, code: &'static str| {
         found.push(error(code, place).with("was", was).with("id", &now[was]));
@@ -49,5 +50,5 @@ pub(super) fn still_named(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outc
             }
         }
     }
-    Ok(())
+    Ok(found)
 }

@@ -9,7 +9,8 @@ use crate::ledger::{Origin, Snapshot};
 use crate::model::fund::{Overdraft, Stuff};
 use crate::model::{ActivityAt, Day, Exact, Outcome, Place};
 
-pub(super) fn money_and_goods(snapshot: &Snapshot, found: &mut Vec<Finding>) -> Outcome<()> {
+pub(super) fn money_and_goods(snapshot: &Snapshot) -> Outcome<Vec<Finding>> {
+    let mut found = Vec::new();
     let rules = snapshot.definitions().fund_rules()?;
     let moved = moved(snapshot, &rules);
     let language = &snapshot.school.school.language;
@@ -22,7 +23,8 @@ pub(super) fn money_and_goods(snapshot: &Snapshot, found: &mut Vec<Finding>) -> 
         let place = snapshot.place(&Origin::Activity(one.at));
         found.push(warning("check-amount", place).with("id", id(snapshot, one.at)));
     }
-    goods(snapshot, &moved, name, found)
+    goods(snapshot, &moved, name, &mut found)?;
+    Ok(found)
 }
 
 fn id(snapshot: &Snapshot, at: ActivityAt) -> &str {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 
+use crate::ledger::record::path_of;
 use crate::ledger::{Folder, Snapshot, find};
 use crate::model::{Class, Day, Outcome, Place, Problem, Problems, StudentId};
 
@@ -69,8 +70,10 @@ pub(crate) fn resolve(snapshot: &Snapshot, words: &[String], absent: &[String], 
 }
 
 fn one(snapshot: &Snapshot, word: &str, day: Day) -> Outcome<StudentId> {
+    // Where all words are ids no student was loaded; that there is such a file is what makes a word one.
     if snapshot.students.is_empty()
-        && let Ok(id) = word.parse()
+        && let Ok(id) = word.parse::<StudentId>()
+        && snapshot.read(&path_of(&id))?.is_some()
     {
         return Ok(id);
     }

@@ -62,7 +62,7 @@ fn form_of(snapshot: &Snapshot, rules: &Rules, name: &str) -> Outcome<Form> {
         return form::load(snapshot, rules, name);
     }
     let (_, bytes) = bytes_of(Path::new(name))?;
-    form::read(name, text_of(name, &bytes)?, rules)
+    form::read(name, &text_of(name, &bytes)?, rules)
 }
 
 /// The form in the format that was asked for; CSV is the form's own rows.

@@ -3,6 +3,7 @@
 use csv_core::{ReadRecordResult, Reader};
 
 use super::{OPEN_QUOTE, Row, Table};
+use crate::ledger::coding::is_mark;
 use crate::model::{Place, Problem};
 
 /// Where a line begins, where the next one does, and its number.
@@ -44,6 +45,9 @@ impl Table {
 
     /// Takes a line without its end: the first one names the columns.
     fn take_plain_line(&mut self, text: &[u8], line: Line) {
+        if self.has_marks && is_mark(text) {
+            return;
+        }
         if self.columns.is_empty() {
             self.columns = String::from_utf8_lossy(text).split(',').map(|name| name.trim().to_owned()).collect();
             self.ends.reserve_exact(self.rows.capacity() * self.columns.len());
@@ -70,6 +74,7 @@ impl Table {
         let columns = columns.iter().filter(|byte| **byte == b',').count() + 1;
         let mut ends: Vec<usize> = vec![0; columns.max(16) * 4];
         let mut reader = Reader::new();
+        let line_end = if text.contains(&b'\n') { b'\n' } else { b'\r' };
         let (mut at, mut written, mut line) = (0usize, 0usize, 1u32);
         loop {
             let (from, started_at, first_line) = (at, written, line);
@@ -77,7 +82,7 @@ impl Table {
             loop {
                 let (result, read, wrote, ended) =
                     reader.read_record(&text[at..], &mut cells[written..], &mut ends[fields..]);
-                line += text[at..at + read].iter().filter(|byte| **byte == b'\n').count() as u32;
+                line += text[at..at + read].iter().filter(|byte| **byte == line_end).count() as u32;
                 at += read;
                 written += wrote;
                 fields += ended;
@@ -94,12 +99,15 @@ impl Table {
                 }
             }
             let skipped = text[from..at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let blank = text[from..from + skipped].iter().filter(|byte| **byte == b'\n').count() as u32;
+            let blank = text[from..from + skipped].iter().filter(|byte| **byte == line_end).count() as u32;
             let row_line = first_line + blank;
             if at == text.len() && ends_inside_quotes(&text[from..]) {
                 self.problems.push(Problem::data(OPEN_QUOTE, Place::line(&self.path, row_line)));
             }
-            if from == 0 && self.columns.is_empty() {
+            if self.has_marks && is_mark(&text[from + skipped..at]) {
+                continue;
+            }
+            if self.columns.is_empty() {
                 self.columns = header(&cells[started_at..written], &ends[..fields]);
                 continue;
             }
