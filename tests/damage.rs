@@ -293,29 +293,34 @@ fn lay(files: BTreeMap<String, Vec<u8>>, onto: &Path) {
 
 /// Every file below a folder, hidden ones too; none where there is no such folder.
 fn files_in(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn collect(root: &Path, dir: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    let bytes = |path: PathBuf| fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    paths_in(root).into_iter().map(|(name, path)| (name, bytes(path))).collect()
+}
+
+/// Every file below a folder, by its path from there.
+fn paths_in(root: &Path) -> BTreeMap<String, PathBuf> {
+    fn collect(root: &Path, dir: &Path, paths: &mut BTreeMap<String, PathBuf>) {
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
             let (path, kind) = (entry.path(), entry.file_type().unwrap());
             if kind.is_dir() {
-                collect(root, &path, files);
+                collect(root, &path, paths);
             } else if kind.is_file() {
                 let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                // What its owner may not read is looked at by its length alone.
-                let bytes = fs::read(&path).unwrap_or_else(|_| vec![0; fs::metadata(&path).unwrap().len() as usize]);
-                files.insert(name, bytes);
+                paths.insert(name, path);
             }
         }
     }
-    let mut files = BTreeMap::new();
-    collect(root, root, &mut files);
-    files
+    let mut paths = BTreeMap::new();
+    collect(root, root, &mut paths);
+    paths
 }
 
-/// The ledger's files, and of its own state what may be damaged.
+/// The ledger's files, and of its own state what may be damaged. Of one that nobody may read only the length is known.
 fn bytes_of(school: &School) -> BTreeMap<String, Vec<u8>> {
-    let mut files = files_in(school.root());
-    files.retain(|path, _| !path.starts_with(".guanai/") || path == ".guanai/pending");
-    files
+    let mut paths = paths_in(school.root());
+    paths.retain(|path, _| !path.starts_with(".guanai/") || path == ".guanai/pending");
+    let bytes = |path: PathBuf| fs::read(&path).unwrap_or_else(|_| vec![0; path.metadata().unwrap().len() as usize]);
+    paths.into_iter().map(|(name, path)| (name, bytes(path))).collect()
 }
 
 /// The lines of a file, in whatever coding and with whatever line ends it lies there.
@@ -328,7 +333,9 @@ fn lines_of(bytes: &[u8]) -> Vec<String> {
             Err(_) => String::from_utf8_lossy(bytes).into_owned(),
         },
     };
-    text.split(['\n', '\r']).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    // Cells at the end of a row that are empty say nothing.
+    let lines = text.split(['\n', '\r']).map(|line| line.trim_end_matches(','));
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Every line that stood in a file stands there, or in another file where the file has gone.
@@ -407,6 +414,28 @@ fn every_code_that_is_named_can_be_explained_in_both_languages() {
         assert!(zh.lines().count() == 3 && en.lines().count() == 3, "{code} has no remedy: {zh}{en}");
     }
     println!("{} codes", codes.len());
+}
+
+#[test]
+fn a_row_with_cells_too_many_is_not_written_anew() {
+    let school = Case::read(damaged("cases/too-few-and-too-many-cells")).school();
+    let before = bytes_of(&school);
+    for words in [&["log", "amend", "v2", "advice=x"][..], &["log", "void", "v2", "--reason", "x"]] {
+        let said = school.run(words);
+        assert!(said.code == 3 && said.err.contains("logs/2026-autumn/home-visit.csv:3"), "{said:?}");
+        assert_eq!(bytes_of(&school), before);
+    }
+    // The row before it has lost cells, and the one behind it is whole.
+    assert_eq!(school.run(&["log", "void", "v3", "--reason", "x"]).code, 0);
+    lost_nothing("too many cells", &without(before, "v3"), &bytes_of(&school));
+}
+
+fn without(mut files: BTreeMap<String, Vec<u8>>, id: &str) -> BTreeMap<String, Vec<u8>> {
+    for bytes in files.values_mut() {
+        let lines: Vec<String> = lines_of(bytes).into_iter().filter(|line| !line.starts_with(id)).collect();
+        *bytes = lines.join("\n").into_bytes();
+    }
+    files
 }
 
 #[test]

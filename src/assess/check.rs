@@ -246,7 +246,7 @@ fn row_ids<'a>(snapshot: &'a Snapshot, found: &mut Vec<Finding>) -> Ids<'a> {
     for log in &snapshot.logs {
         // That there is no such column was said of the file.
         let Some(column) = log.table.column("id") else { continue };
-        for row in 0..log.table.len() {
+        for row in (0..log.table.len()).filter(|row| !log.table.is_blank(*row)) {
             let id = log.table.cell(row, column);
             let is_new = seen.insert(id);
             if !crate::model::is_id(id) {

@@ -32,6 +32,8 @@ pub struct Folder {
 /// A problem of reading or writing, with what the system said.
 pub fn disk_problem(code: &'static str, path: &str, error: &io::Error) -> Problem {
     let code = match error.kind() {
+        // What may not be read is not helped by being made writable.
+        io::ErrorKind::PermissionDenied if code == "unreadable" => code,
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read-only",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
         _ => code,

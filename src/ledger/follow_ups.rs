@@ -60,7 +60,7 @@ fn follow_ups(table: &Table, seals: &[Seal], wanted: Rows, problems: &mut Vec<Pr
     let has_ended = |row: usize| ends.iter().flatten().any(|column| !table.bytes(row, *column).is_empty());
     let (mut found, mut rows) = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
     for row in 0..table.len() {
-        if wanted == Rows::Waiting && has_ended(row) {
+        if (wanted == Rows::Waiting && has_ended(row)) || table.is_blank(row) {
             continue;
         }
         let seal = seals.get(row).copied().unwrap_or_default();

@@ -188,6 +188,9 @@ fn table_faults(table: &Table, columns: Option<&[String]>, found: &mut Vec<FormF
     }
     // A first row that lacks the columns which every row needs is no header.
     let has_header = table.problems.iter().all(|problem| problem.code != "column-missing");
+    if has_header && table.has_blanks() {
+        found.push(fault("form-blanks", place.clone(), is_whole));
+    }
     let columns = columns.filter(|_| has_header);
     for column in columns.map(|known| unknown(table, known)).unwrap_or_default() {
         let problem = Problem::data("form-unknown-column", Place::line(&table.path, 1)).with("column", column);
@@ -196,7 +199,8 @@ fn table_faults(table: &Table, columns: Option<&[String]>, found: &mut Vec<FormF
 }
 
 fn unknown<'a>(table: &'a Table, known: &[String]) -> Vec<&'a String> {
-    table.columns.iter().filter(|column| !known.contains(column)).collect()
+    let said = table.said_columns().into_iter().map(|column| &table.columns[column]);
+    said.filter(|column| !known.contains(column)).collect()
 }
 
 fn last_line(table: &Table) -> u32 {
@@ -207,9 +211,9 @@ fn is_sorted(table: &Table) -> bool {
     let Some(id) = table.column("id") else { return true };
     let key = table.column("date").or_else(|| table.column("opened")).or_else(|| table.column("from"));
     let Some(key) = key else { return true };
-    (1..table.len()).all(|row| {
-        (table.bytes(row - 1, key), table.bytes(row - 1, id)) <= (table.bytes(row, key), table.bytes(row, id))
-    })
+    let rows: Vec<usize> = (0..table.len()).filter(|row| !table.is_blank(*row)).collect();
+    let place = |row: usize| (table.bytes(row, key), table.bytes(row, id));
+    rows.windows(2).all(|two| place(two[0]) <= place(two[1]))
 }
 
 /// The change set that writes every mendable file anew, as the ledger would have written it.
@@ -242,7 +246,7 @@ fn toml_in_form(bytes: &[u8]) -> Vec<u8> {
 
 /// Rows in order where every row was read; else only the coding and the line ends, so that no damaged row moves.
 fn in_form(table: &Table) -> Vec<u8> {
-    if table.problems.is_empty() && !is_sorted(table) {
+    if table.problems.is_empty() && (!is_sorted(table) || table.has_blanks()) {
         return table.canonical();
     }
     let mut text = with_line_ends(&decode(table.source()).0);

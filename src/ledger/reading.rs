@@ -137,8 +137,10 @@ fn fill(log: &mut Log, seals: &[Seal], students: &[StudentFile], whose: &Whose, 
     let (Some(date), whom_column, void) = (column("date"), column("students"), column("void")) else { return };
     for row in 0..log.table.len() {
         let Some(day) = Day::parse_bytes(log.table.bytes(row, date)) else {
-            let value = log.table.cell(row, date).to_owned();
-            problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
+            if !log.table.is_blank(row) {
+                let value = log.table.cell(row, date).to_owned();
+                problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
+            }
             continue;
         };
         let void = void.is_some_and(|void| !log.table.bytes(row, void).is_empty());

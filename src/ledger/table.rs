@@ -7,7 +7,7 @@ mod split;
 
 pub use opened::Overlay;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::coding::{self, Encoding, decode};
 use crate::model::{Outcome, Place, Problem, Problems};
@@ -207,6 +207,10 @@ impl Table {
         for name in required.iter().filter(|name| !self.columns.iter().any(|column| column == *name)) {
             self.problems.push(Problem::data("column-missing", Place::line(&self.path, 1)).with("column", name));
         }
+        let is_again = |(at, name): &(usize, &String)| !name.is_empty() && self.columns[..*at].contains(name);
+        for (_, name) in self.columns.iter().enumerate().filter(is_again) {
+            self.problems.push(Problem::data("column-twice", Place::line(&self.path, 1)).with("column", name));
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -313,6 +317,7 @@ impl Table {
         }
         let same_columns = columns == self.columns && !self.source().is_empty();
         let (text, _) = decode(self.source());
+        let askew = self.askew();
         // Whoever edits all the same loses nothing: the row whose quotes are open is written with them closed.
         let is_open = |row: usize| row + 1 == self.len() && !self.ends_its_rows();
         let mut lines: Vec<(String, String, Vec<u8>)> = Vec::with_capacity(self.len() + edit.added.len());
@@ -320,7 +325,10 @@ impl Table {
             let id = self.get(row, "id").to_owned();
             let change = edit.changed.get(&id);
             let line = match change {
-                None if same_columns && !is_open(row) => self.raw(row, text.as_bytes()),
+                // A row of another width is no row of these columns yet: it stays as it is, with all of its cells.
+                None if (same_columns || askew.contains(&self.line(row))) && !is_open(row) => {
+                    self.raw(row, text.as_bytes())
+                }
                 _ => self.encoded(row, &columns, change),
             };
             let key = change.and_then(sort_key).unwrap_or_else(|| self.sort_key(row));
@@ -342,14 +350,38 @@ impl Table {
         bytes
     }
 
-    /// The whole file in its one canonical writing: rows by sort key and id, quotes only where they are needed.
+    /// The lines of the rows that have more or fewer cells than there are columns.
+    pub fn askew(&self) -> BTreeSet<u32> {
+        let is_wide = |problem: &&Problem| problem.code == "row-width";
+        self.problems.iter().filter(is_wide).filter_map(|problem| problem.place.row()).collect()
+    }
+
+    /// Whether a row says nothing: a spreadsheet saves the empty rows below a table, too.
+    pub fn is_blank(&self, row: usize) -> bool {
+        (0..self.columns.len()).all(|column| self.bytes(row, column).is_empty())
+    }
+
+    /// Whether it has rows that say nothing, or columns that have no name and say nothing.
+    pub fn has_blanks(&self) -> bool {
+        self.said_columns().len() < self.columns.len() || (0..self.len()).any(|row| self.is_blank(row))
+    }
+
+    /// The columns that have a name, or a cell that says something.
+    pub fn said_columns(&self) -> Vec<usize> {
+        let says = |column: &usize| (0..self.len()).any(|row| !self.bytes(row, *column).is_empty());
+        (0..self.columns.len()).filter(|column| !self.columns[*column].is_empty() || says(column)).collect()
+    }
+
+    /// The whole file in its one canonical writing: rows by sort key and id, quotes only where they are needed, and nothing
+    /// that says nothing.
     pub fn canonical(&self) -> Vec<u8> {
-        let mut lines: Vec<_> =
-            (0..self.len()).map(|row| (self.sort_key(row), self.get(row, "id").to_owned(), row)).collect();
+        let rows = (0..self.len()).filter(|row| !self.is_blank(*row));
+        let mut lines: Vec<_> = rows.map(|row| (self.sort_key(row), self.get(row, "id").to_owned(), row)).collect();
         lines.sort();
-        let mut bytes = encode(self.columns.iter().map(String::as_str));
+        let columns = self.said_columns();
+        let mut bytes = encode(columns.iter().map(|column| self.columns[*column].as_str()));
         for (.., row) in lines {
-            bytes.extend(self.encoded(row, &self.columns, None));
+            bytes.extend(encode(columns.iter().map(|column| self.cell(row, *column))));
         }
         bytes
     }
@@ -363,10 +395,13 @@ impl Table {
     }
 
     fn encoded(&self, row: usize, columns: &[String], change: Option<&Cells>) -> Vec<u8> {
-        let cell = |name: &String| {
-            change.and_then(|change| change.get(name)).map(String::as_str).unwrap_or_else(|| self.get(row, name))
+        let cell = |(at, name): (usize, &String)| {
+            let is_own = at < self.columns.len();
+            let is_first = !is_own || self.column(name) == Some(at);
+            let changed = change.filter(|_| is_first).and_then(|change| change.get(name)).map(String::as_str);
+            changed.unwrap_or(if is_own { self.cell(row, at) } else { "" })
         };
-        encode(columns.iter().map(cell))
+        encode(columns.iter().enumerate().map(cell))
     }
 
     fn sort_key(&self, row: usize) -> String {
@@ -478,6 +513,29 @@ mod tests {
         for whole in [FILE, "id,date,note\na1,2026-09-01,\"x\"", "id,date,note\na1,2026-09-01,5\" tall\n"] {
             assert!(Table::read("x.csv", whole.into(), &["id"]).takes_rows().is_ok(), "{whole}");
         }
+    }
+
+    #[test]
+    fn a_change_of_one_row_costs_no_cell_of_another_one() {
+        let text = "id,date,note,note\na1,2026-09-01,x,y\nb2,2026-09-02,x,y,z,w\n";
+        let table = Table::read("x.csv", text.into(), &["id"]);
+        let codes: Vec<&str> = table.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["row-width", "column-twice"]);
+        let changed = [("a1".to_owned(), cells(&[("note", "n"), ("void", "v")]))].into();
+        let wanted = "id,date,note,note,void\na1,2026-09-01,n,y,v\nb2,2026-09-02,x,y,z,w\n";
+        assert_eq!(String::from_utf8(table.edited(&Edit { changed, ..Edit::default() })).unwrap(), wanted);
+    }
+
+    #[test]
+    fn rows_and_columns_that_say_nothing_are_left_out_of_the_canonical_writing() {
+        let text = "id,date,note,,\nb2,2026-09-02,x,,\n,,,,\na1,2026-09-01,,,\n,,,,\n";
+        let table = Table::read("x.csv", text.into(), &["id"]);
+        assert!(table.has_blanks() && table.is_blank(1) && !table.is_blank(2));
+        let wanted = "id,date,note\na1,2026-09-01,\nb2,2026-09-02,x\n";
+        assert_eq!(String::from_utf8(table.canonical()).unwrap(), wanted);
+        // A column without a name that says something stays.
+        let said = Table::read("x.csv", "id,date,\na1,2026-09-01,x\n".into(), &["id"]);
+        assert!(!said.has_blanks());
     }
 
     #[test]

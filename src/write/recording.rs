@@ -287,6 +287,7 @@ impl<'a> Recording<'a> {
         }
         self.may_have_closed(kind, log, row)?;
         self.takes_rows(&log.table.path)?;
+        self.is_whole(&log.table.path, id)?;
         let change = Cells::from([("void".to_owned(), reason.to_owned())]);
         self.change(kind, &log.table.path, id, change);
         let is_of_it =
@@ -331,6 +332,7 @@ impl<'a> Recording<'a> {
         let measures = self.snapshot.definitions().health_rules(kind)?.map_or_else(Vec::new, |rules| rules.fields());
         let is_other = change.keys().any(|key| key == "date" || key == "students" || measures.contains(key));
         self.takes_rows(path)?;
+        self.is_whole(path, &amended.id)?;
         self.change(kind, path, &amended.id, change);
         self.reopen(kind, amended);
         self.open(kind, amended);
@@ -341,6 +343,7 @@ impl<'a> Recording<'a> {
     pub fn mark(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) -> Outcome<()> {
         self.sealing.may_keep(kind)?;
         self.takes_rows(path)?;
+        self.is_whole(path, id)?;
         self.change(kind, path, id, change);
         Ok(())
     }
@@ -349,6 +352,14 @@ impl<'a> Recording<'a> {
     fn takes_rows(&self, path: &str) -> Outcome<()> {
         let log = self.snapshot.logs.iter().find(|log| log.table.path == path);
         log.map_or(Ok(()), |log| log.file().takes_rows())
+    }
+
+    /// A row that is written anew has as many cells as there are columns: of one with more, some would be lost.
+    fn is_whole(&self, path: &str, id: &RowId) -> Outcome<()> {
+        let Some(log) = self.snapshot.logs.iter().find(|log| log.table.path == path) else { return Ok(()) };
+        let place = log.file().row_of(id.as_str()).map(|row| log.file().place(row));
+        let is_of_it = |problem: &&Problem| problem.code == "row-width" && Some(&problem.place) == place.as_ref();
+        log.file().problems.iter().find(is_of_it).map_or(Ok(()), |problem| Err(problem.clone().into()))
     }
 
     fn change(&mut self, kind: &Kind, path: &str, id: &RowId, change: Cells) {

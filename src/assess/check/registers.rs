@@ -29,7 +29,7 @@ pub(super) fn findings(snapshot: &Snapshot, found: &mut Vec<Finding>) {
 
 fn ids(table: &Table, found: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
-    for row in 0..table.len() {
+    for row in (0..table.len()).filter(|row| !table.is_blank(*row)) {
         let id = table.get(row, "id");
         if !crate::model::is_id(id) {
             found.push(error("check-row-id", table.place(row)).with("id", id));
@@ -54,7 +54,7 @@ fn days(table: &Table, found: &mut Vec<Finding>) {
 
 fn pairings(snapshot: &Snapshot, table: &Table, found: &mut Vec<Finding>) {
     let is_known = |id: &str| id.parse::<StudentId>().is_ok_and(|id| snapshot.place_of_student(&id).is_some());
-    for row in 0..table.len() {
+    for row in (0..table.len()).filter(|row| !table.is_blank(*row)) {
         let (student, kind) = (table.get(row, "student"), table.get(row, "type"));
         if !is_known(student) {
             found.push(error("unknown-student-id", table.place(row)).with("value", student));

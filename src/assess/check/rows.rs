@@ -1,13 +1,11 @@
 //! What a row of a log says by itself: a day ahead or in another term, a field that is missing or holds what it cannot.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::{Finding, clock, error, warning};
 use crate::ledger::{Log, Snapshot};
 use crate::model::kind::{Field, Kind, Words, is_named};
-use crate::model::{Activity, Day, Outcome, Place, Problem};
+use crate::model::{Activity, Day, Outcome, Place};
 
 /// What is wrong with the rows of all logs.
 pub(super) fn findings(snapshot: &Snapshot, day: Day) -> Outcome<Vec<Finding>> {
@@ -31,8 +29,7 @@ fn rows(snapshot: &Snapshot, log: &Log, kind: Option<&Kind>, words: &Words, day:
     let mut found = Vec::new();
     let mut columns = Columns::of(log, kind, words);
     // Where cells are missing or too many, every other one may stand in the wrong column.
-    let is_wide = |problem: &&Problem| problem.code == "row-width";
-    let askew: BTreeSet<u32> = log.file().problems.iter().filter(is_wide).filter_map(|one| one.place.row()).collect();
+    let askew = log.file().askew();
     // Rows stand by their days, so that nearly every one has the folder of the one before.
     let mut folder_of: Option<(Day, String)> = None;
     for activity in &log.activities {
