@@ -28,6 +28,8 @@ const UNDO_DIR: &str = ".guanai/undo";
 const FILE: &str = "file-";
 /// Older change sets are forgotten: they hold what records said before, and nobody takes back that many commands.
 const MOST_KEPT: usize = 500;
+/// The digits of the number of a change set.
+const LONGEST_NUMBER: usize = 12;
 /// The change set that makes a ledger. It is not taken back: a folder is thrown away by hand, not by one `undo` too many.
 pub const MAKING: &str = "init";
 pub(super) const LOCK: &str = ".guanai/lock";
@@ -131,7 +133,9 @@ impl Pending {
     pub fn read(&self, folder: &Folder, path: &str) -> Outcome<Option<Vec<u8>>> {
         let bytes = folder.read(path)?;
         match self.files.get(path) {
-            Some(patch) if hash(bytes.as_deref()) == patch.before => Ok(patch.apply(bytes.as_deref())),
+            Some(patch) if hash(bytes.as_deref()) == patch.before => {
+                patch.apply(bytes.as_deref()).map_err(|Misfit| damaged("pending-damaged", PENDING).into())
+            }
             _ => Ok(bytes),
         }
     }
@@ -191,20 +195,31 @@ impl Patch {
         self.after.is_some()
     }
 
-    fn apply(&self, before: Option<&[u8]>) -> Option<Vec<u8>> {
-        self.after.as_ref()?;
-        Some(self.between(before.unwrap_or_default(), &self.old, &self.new))
+    fn apply(&self, before: Option<&[u8]>) -> Result<Option<Vec<u8>>, Misfit> {
+        self.after.as_ref().map(|_| self.between(before.unwrap_or_default(), &self.old, &self.new)).transpose()
     }
 
-    fn reverse(&self, after: Option<&[u8]>) -> Option<Vec<u8>> {
-        self.before.as_ref()?;
-        Some(self.between(after.unwrap_or_default(), &self.new, &self.old))
+    fn reverse(&self, after: Option<&[u8]>) -> Result<Option<Vec<u8>>, Misfit> {
+        self.before.as_ref().map(|_| self.between(after.unwrap_or_default(), &self.new, &self.old)).transpose()
     }
 
-    fn between(&self, from: &[u8], out: &[u8], in_: &[u8]) -> Vec<u8> {
-        let tail = self.prefix + out.len();
-        [&from[..self.prefix], in_, &from[tail..tail + self.suffix]].concat()
+    /// A record can have been written by anybody: its lengths need not be those of the file.
+    fn between(&self, from: &[u8], out: &[u8], in_: &[u8]) -> Result<Vec<u8>, Misfit> {
+        let parts = || {
+            let (head, rest) = from.split_at_checked(self.prefix)?;
+            let tail = rest.strip_prefix(out)?;
+            (tail.len() == self.suffix).then(|| [head, in_, tail].concat())
+        };
+        parts().ok_or(Misfit)
     }
+}
+
+/// A patch does not fit the file that it says it is made from.
+#[derive(Debug)]
+struct Misfit;
+
+fn damaged(code: &'static str, record: &str) -> Problem {
+    Problem::data(code, Place::file(record))
 }
 
 /// The content of a file as a name; nothing for no file.
@@ -300,10 +315,12 @@ impl Record {
     }
 }
 
-/// Whether a path of a record is one that the ledger may write: inside it, and not its own state.
+/// Whether a path of a record is one that the ledger may write: inside it, and neither its own state nor git's, whose files
+/// run. Some systems take `.GIT` and `.git.` for `.git`.
 pub fn is_inside(path: &str) -> bool {
-    let part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
-    path.split('/').all(part) && !path.starts_with(STATE_DIR)
+    let part = |part: &str| !part.is_empty() && !part.ends_with(['.', ' ']) && !part.contains(['\\', ':', '\0']);
+    let first = path.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    path.split('/').all(part) && !first.starts_with(STATE_DIR) && first != ".git"
 }
 
 /// The lock on a ledger. Shared for reading, alone for writing; the system lets go of it when the process ends.
@@ -459,7 +476,8 @@ impl Lock {
             // Somebody saved over it between the crash and now: their bytes stay, and the change set stays undone.
             return Err(Problem::data("changed-after-crash", Place::file(path)).with("record", PENDING).into());
         }
-        let Some(after) = patch.apply(bytes.as_deref()) else { return Ok(Step::Remove) };
+        let after = patch.apply(bytes.as_deref()).ok().filter(|after| hash(after.as_deref()) == patch.after);
+        let Some(after) = after.ok_or_else(|| damaged("pending-damaged", PENDING))? else { return Ok(Step::Remove) };
         let staged = format!("{STATE_DIR}/{FILE}{number}");
         disk::write(&self.folder, &staged, &after)?;
         Ok(Step::Rename(staged))
@@ -484,17 +502,17 @@ impl Lock {
     pub fn undoing(&self, number: u64) -> Outcome<ChangeSet> {
         let path = undo_path(number);
         let bytes = self.folder.read(&path)?.unwrap_or_default();
-        let record = Record::parse(&bytes).ok_or_else(|| Problem::data("undo-damaged", Place::file(&path)))?;
+        let record = Record::parse(&bytes).ok_or_else(|| damaged("undo-damaged", &path))?;
         let mut change_set = ChangeSet::new(&record.what);
         let mut problems = Vec::new();
-        for (path, patch) in &record.files {
-            let bytes = self.folder.read(path)?;
+        for (file, patch) in &record.files {
+            let bytes = self.folder.read(file)?;
             if hash(bytes.as_deref()) != patch.after {
-                problems.push(Problem::data("undo-changed-since", Place::file(path)).with("what", &record.what));
+                problems.push(Problem::data("undo-changed-since", Place::file(file)).with("what", &record.what));
                 continue;
             }
-            let before = patch.reverse(bytes.as_deref());
-            change_set.write(path, bytes, before);
+            let before = patch.reverse(bytes.as_deref()).ok().filter(|before| hash(before.as_deref()) == patch.before);
+            change_set.write(file, bytes, before.ok_or_else(|| damaged("undo-damaged", &path))?);
         }
         if problems.is_empty() { Ok(change_set) } else { Err(Problems(problems)) }
     }
@@ -571,8 +589,10 @@ fn undo_path(number: u64) -> String {
 
 fn numbers(folder: &Folder) -> Vec<u64> {
     let Ok(entries) = std::fs::read_dir(folder.path(UNDO_DIR)) else { return Vec::new() };
+    // A longer number is none that we gave, and there might be none behind it.
+    let number = |name: &str| if name.len() <= LONGEST_NUMBER { name.parse().ok() } else { None };
     let mut numbers: Vec<u64> =
-        entries.flatten().filter_map(|entry| entry.file_name().to_string_lossy().parse().ok()).collect();
+        entries.flatten().filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect();
     numbers.sort_unstable();
     numbers
 }
