@@ -147,8 +147,9 @@ pub(super) fn plain_header(text: &str) -> String {
     header(text).to_lowercase()
 }
 
+/// Words as they are compared. One of which nothing is left, such as `""`, would be found in everything, again and again.
 fn all_plain(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| plain(word)).collect()
+    words.iter().map(|word| plain(word)).filter(|word| !word.is_empty()).collect()
 }
 
 impl ScoreWords {
