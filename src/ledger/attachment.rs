@@ -42,6 +42,12 @@ pub fn names(cell: &str) -> impl Iterator<Item = &str> {
     cell.split_ascii_whitespace()
 }
 
+/// Those of them that the ledger has given. Another word can lead anywhere, to files that are nobody's to hand on or to
+/// throw away; `check` names it.
+pub fn own_names(cell: &str) -> impl Iterator<Item = &str> {
+    names(cell).filter(|name| is_name(name))
+}
+
 /// The path of an attachment in the ledger.
 pub fn path_of(name: &str) -> String {
     format!("{DIR}/{name}")

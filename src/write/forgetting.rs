@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::disclosure::{DISCLOSURES, Disclosure, disclose};
 use super::rows::{LogRow, change_follow_ups, change_logs, change_register, refuse_closed};
 use super::traces::Traces;
-use crate::ledger::attachment::{names, path_of};
+use crate::ledger::attachment::{own_names, path_of};
 use crate::ledger::joined::{MATCHES, WAS};
 use crate::ledger::merge::CLASH_COLUMN;
 use crate::ledger::record::canonical;
@@ -157,7 +157,7 @@ impl Scrubbing<'_> {
         for log in &snapshot.logs {
             for row in 0..log.table.len() {
                 let row = LogRow { log, kind: None, row };
-                let named = names(row.get("attachments")).map(str::to_owned);
+                let named = own_names(row.get("attachments")).map(str::to_owned);
                 if self.is_own(&row) { own.extend(named) } else { others.extend(named) }
             }
         }

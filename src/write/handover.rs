@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::recording::columns_of;
 use super::rows::refuse_closed;
-use crate::ledger::attachment::{names, path_of};
+use crate::ledger::attachment::{own_names, path_of};
 use crate::ledger::package::Files;
 use crate::ledger::record::canonical;
 use crate::ledger::table::{Cells, Edit, Table};
@@ -169,7 +169,7 @@ impl<'a> Gathering<'a> {
             }
         }
         if !rows.is_empty() {
-            for name in rows.iter().flat_map(|cells| names(&cells["attachments"])) {
+            for name in rows.iter().flat_map(|cells| own_names(&cells["attachments"])) {
                 let path = path_of(name);
                 if let Some(bytes) = self.snapshot.read(&path)? {
                     self.files.insert(format!("{ATTACHMENTS}{name}"), bytes);
