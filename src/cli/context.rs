@@ -13,7 +13,8 @@ use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
 use crate::ledger::{ChangeSet, Folder, Keys, Lock, Need, Snapshot};
 use crate::model::{Day, Exit, Outcome, Problem};
-use crate::report::{Format, Private, Screen, Table};
+use crate::report::safe::visible_lines;
+use crate::report::{Format, Private, Screen, Table, visible};
 use crate::text::{self, Lang};
 
 pub(crate) struct Context {
@@ -291,14 +292,22 @@ impl Context {
         self.batch.borrow().is_some()
     }
 
+    /// Words of a message. Values can be texts of the ledger: each is shown on one line, and does nothing.
     pub fn words(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let shown: Vec<_> = values.iter().map(|(name, value)| (*name, visible(value))).collect();
+        let shown: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+        text::say(self.lang, key, &shown)
+    }
+
+    /// Words that become data, in which the values stay as they are: whatever writes them in a format makes them harmless.
+    pub fn words_of_data(&self, key: &str, values: &[(&str, &str)]) -> String {
         text::say(self.lang, key, values)
     }
 
-    /// A message, on standard error.
+    /// A message, on standard error. Lines are parted by the program alone: what the ledger says in it has none.
     pub fn tell(&self, message: &str) {
         if !self.quiet {
-            self.say_bytes(To::Messages, format!("{message}\n").as_bytes());
+            self.say_bytes(To::Messages, format!("{}\n", visible_lines(message)).as_bytes());
         }
     }
 

@@ -125,7 +125,7 @@ fn spells(context: &Context, snapshot: &Snapshot, at: u32) -> Vec<Event> {
     let mut events = Vec::new();
     let mut add = |day: Option<Day>, key: &str, who: &str, details: &str, place: String| {
         if let Some(day) = day {
-            events.push((day, context.words(key, &[("who", who)]), details.to_owned(), place));
+            events.push((day, context.words_of_data(key, &[("who", who)]), details.to_owned(), place));
         }
     };
     add(student.born, "event-born", "", "", place("born".into()));
@@ -182,9 +182,19 @@ fn follow_ups(context: &Context, snapshot: &Snapshot, at: u32) -> Outcome<Vec<Ev
             .get(&one.kind)
             .map_or(one.kind.as_str(), |described| described.label.in_language(context.lang.code()));
         let place = snapshot.place(&crate::ledger::Origin::FollowUp(number)).to_string();
-        events.push((one.opened, context.words("event-follow-up", &[("who", name)]), one.what.clone(), place.clone()));
+        events.push((
+            one.opened,
+            context.words_of_data("event-follow-up", &[("who", name)]),
+            one.what.clone(),
+            place.clone(),
+        ));
         if let (Some(done), Status::Done) = (one.done, one.status_on(context.day)) {
-            events.push((done, context.words("event-follow-up-done", &[("who", name)]), one.outcome.clone(), place));
+            events.push((
+                done,
+                context.words_of_data("event-follow-up-done", &[("who", name)]),
+                one.outcome.clone(),
+                place,
+            ));
         }
     }
     Ok(events)
