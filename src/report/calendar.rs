@@ -3,6 +3,7 @@
 
 use icalendar::{Calendar, Component, Event, EventLike};
 
+use super::safe::visible;
 use crate::model::Day;
 
 /// One day of a calendar.
@@ -22,7 +23,7 @@ pub fn calendar(school: &str, title: &str, days: &[CalendarDay], day: Day) -> St
     let stamp = day.naive().and_hms_opt(0, 0, 0).expect("midnight is a time").and_utc();
     let first = Day::new(2000, 1, 1).expect("a first of January");
     let mut calendar = Calendar::new();
-    calendar.name(title);
+    calendar.name(&visible(title));
     for one in days {
         let uid = blake3::hash(one.key.as_bytes()).to_hex();
         let mut event = Event::new();
@@ -34,8 +35,8 @@ pub fn calendar(school: &str, title: &str, days: &[CalendarDay], day: Day) -> St
             .starts(one.day.naive())
             // The end of an all-day event is the first day that is no part of it.
             .ends(one.day.plus(1).naive())
-            .summary(&one.summary)
-            .add_property("CATEGORIES", &one.category)
+            .summary(&visible(&one.summary))
+            .add_property("CATEGORIES", visible(&one.category))
             .add_property("TRANSP", "TRANSPARENT");
         calendar.push(event.done());
     }

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_active;
+
 /// Text of one line: a newline is shown as ⏎; a control character and what reorders or hides text as an escape, such as
 /// `\t` or `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -13,22 +15,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// The same for formats in which a newline and a tab do no more than part lines and words.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     replaced(text, is_active)
-}
-
-/// A terminal acts on it, a reader is deceived by it, or XML 1.0 forbids it.
-fn is_active(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || is_deceptive(c) || is_forbidden(c)
-}
-
-/// Reorders text, stands for nothing, or parts lines where no newline is. The joiners U+200C and U+200D stay, as emoji
-/// and scripts need them.
-fn is_deceptive(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 fn replaced(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {

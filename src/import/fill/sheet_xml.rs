@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::model::is_active;
+
 use super::refs::{Moved, cell_name, column_of};
 
 /// What is put into a cell.
@@ -141,11 +143,10 @@ fn put_child(
     let _ = write!(out, "</{prefix}row>");
 }
 
-/// Text as it may stand in XML: without the characters that it forbids.
+/// Text as it may stand in XML, without what would be no more than its letters: what XML forbids, what controls or reorders
+/// others.
 fn escaped(text: &str) -> String {
-    let allowed =
-        |letter: &char| matches!(letter, '\t' | '\n') || (*letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}'));
-    let shown: String = text.replace("\r\n", "\n").chars().filter(allowed).collect();
+    let shown: String = text.replace("\r\n", "\n").chars().filter(|letter| !is_active(*letter)).collect();
     quick_xml::escape::escape(shown.as_str()).into_owned()
 }
 
