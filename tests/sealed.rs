@@ -160,6 +160,8 @@ const READS: &[&[&str]] = &[
     &["letter", "list"],
     &["letter", "pending", "safety-agreement"],
     &["pair", "list", "--all"],
+    &["pair", "suggest"],
+    &["pair", "effect"],
     &["resource", "list"],
     &["staff", "list"],
     &["staff", "workload"],
