@@ -7,6 +7,7 @@
 mod commands;
 mod fields;
 mod hostile;
+mod imports;
 mod judge;
 mod place;
 #[path = "../support/mod.rs"]
@@ -167,6 +168,29 @@ fn no_argument_of_any_command_acts_in_what_is_said_of_it() {
     let new: Vec<PathBuf> = place.files().difference(&before).cloned().collect();
     assert!(new.is_empty(), "files that nobody asked for: {new:?}");
     eprintln!("{} lines with hostile arguments", lines.len());
+}
+
+#[test]
+fn no_header_or_cell_of_a_spreadsheet_acts_in_what_is_said_of_it_or_comes_of_it() {
+    let mut place = Place::new(Texts::hostile(11));
+    let before = place.files();
+    let (mut wrong, seen) = imports::judged(&mut place);
+    assert!(seen > 15, "the imports name {seen} texts");
+    for line in ["student list --format csv", "student list --format markdown", "student list", "check", "undo --list"]
+    {
+        let said = place.run(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let out = match line.rsplit(' ').next() {
+            Some("csv") => judge::csv(&said.out),
+            Some("markdown") => judge::markdown(&said.out),
+            _ => judge::terminal(&said.out),
+        };
+        wrong.extend(out.into_iter().chain(judge::terminal(&said.err)).map(|why| format!("{line}: {why}")));
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{wrong:#?}", wrong.len());
+    let inside =
+        |path: &PathBuf| ["students", "logs", "registers"].iter().any(|dir| path.starts_with(place.school.path(dir)));
+    let new: Vec<PathBuf> = place.files().difference(&before).filter(|path| !inside(path)).cloned().collect();
+    assert!(new.is_empty(), "files that nobody asked for: {new:?}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Place {
     }
 
     /// A text that a file can have as its name: up to 255 bytes, with what a terminal acts on.
-    fn file_name(&mut self, of: &str) -> String {
+    pub fn file_name(&mut self, of: &str) -> String {
         let text = without(&self.argument(of), &['/', '\\']);
         let end = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end < 200).last();
         text[..end.unwrap_or(0)].to_owned()
