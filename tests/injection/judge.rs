@@ -173,8 +173,9 @@ pub fn office(bytes: &[u8]) -> Result<Parts, String> {
         file.read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
         xml(&text, &mut parts).map_err(|error| format!("{name}: {error}"))?;
     }
-    let acting = ["<f", "hyperlink", "external", "script", "fldSimple"];
-    match parts.iter().find(|part| acting.iter().any(|word| part.starts_with(word))) {
+    let acting = ["hyperlink", "external", "script", "fldSimple"];
+    let is_formula = |part: &str| part.split(' ').next() == Some("f");
+    match parts.iter().find(|part| is_formula(part) || acting.iter().any(|word| part.starts_with(word))) {
         Some(part) => Err(format!("{part} acts")),
         None => Ok(parts),
     }

@@ -174,8 +174,9 @@ fn no_argument_of_any_command_acts_in_what_is_said_of_it() {
 fn no_header_or_cell_of_a_spreadsheet_acts_in_what_is_said_of_it_or_comes_of_it() {
     let mut place = Place::new(Texts::hostile(11));
     let before = place.files();
-    let (mut wrong, seen) = imports::judged(&mut place);
-    assert!(seen > 15, "the imports name {seen} texts");
+    let (mut wrong, seen, refused) = imports::judged(&mut place);
+    eprintln!("the imports name {seen} texts, and give {refused} back");
+    assert!(seen > 15 && refused > 5, "the imports name {seen} texts, and give {refused} back");
     for line in ["student list --format csv", "student list --format markdown", "student list", "check", "undo --list"]
     {
         let said = place.run(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
