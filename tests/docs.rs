@@ -113,12 +113,30 @@ fn alone(command: &mut Command) -> &mut Command {
 
 /// Runs a script of examples/ and gives what it said, having ended well.
 fn example(name: &str, arguments: &[&str]) -> String {
+    let said = recipe(name, arguments, "", &[]);
+    assert_eq!(said.code, 0, "{name}: {}{}", said.out, said.err);
+    said.out
+}
+
+/// Runs a script of examples/ with this on its standard input.
+fn recipe(name: &str, arguments: &[&str], input: &str, set: &[(&str, &str)]) -> support::Said {
+    use std::io::Write as _;
     let mut command = Command::new("bash");
     command.arg(at_home("examples").join(name)).args(arguments);
-    let said = said(alone(&mut command).output().expect("bash runs"));
-    assert_eq!(said.code, 0, "{name}: {}{}", said.out, said.err);
+    let piped = || std::process::Stdio::piped();
+    let spawned = alone(&mut command).envs(set.iter().copied()).stdin(piped()).stdout(piped()).stderr(piped()).spawn();
+    let mut child = spawned.expect("bash runs");
+    child.stdin.take().expect("piped").write_all(input.as_bytes()).unwrap_or_default();
+    let said = said(child.wait_with_output().expect("bash ends"));
     assert!(!said.err.contains("panicked"), "{name}: {}", said.err);
-    said.out
+    said
+}
+
+/// An invented school, lived in for two terms.
+fn lived_in(students: &str) -> School {
+    let school = School { dir: tempfile::tempdir().expect("a temporary folder") };
+    school.ok(&["demo", ".", "--students", students]);
+    school
 }
 
 #[test]
@@ -160,7 +178,20 @@ fn no_example_is_without_a_test() {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["census-to-report.sh", "monday.sh", "pre-commit", "term.sh"], "test the new one below");
+    let tested = [
+        "backup.sh",
+        "bureau-template.sh",
+        "census-to-report.sh",
+        "county.sh",
+        "inspection.sh",
+        "mail-due.sh",
+        "monday.sh",
+        "pre-commit",
+        "roll-call.sh",
+        "term.sh",
+        "visits-folder.sh",
+    ];
+    assert_eq!(names, tested, "test the new one below");
 }
 
 #[test]
@@ -252,4 +283,118 @@ fn a_merge_of_two_teachers_rows_stops_and_is_named_until_the_marks_are_out() {
     for word in ["form-conflict", "visit-one", "visit-two"] {
         assert!(said.out.contains(word), "{word}: {said:?}");
     }
+}
+
+#[test]
+fn whoever_owes_something_gets_a_mail_without_names() {
+    let school = lived_in("60");
+    let out = tempfile::tempdir().unwrap();
+    let mail = out.path().join("mail");
+    let sent = out.path().join("sent");
+    std::fs::write(&mail, format!("#!/bin/sh\necho \"to $3\" >> '{0}'\ncat >> '{0}'\n", sent.display())).unwrap();
+    std::fs::set_permissions(&mail, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let owners = school.ok(&["due", "--days", "7", "--format", "csv"]);
+    let owner = owners.lines().nth(1).and_then(|line| line.rsplit(',').next()).expect("something is due");
+    let teachers = out.path().join("teachers.txt");
+    std::fs::write(&teachers, format!("{owner} one@school.example\n没有这人 two@school.example\n")).unwrap();
+    let (teachers, root) = (teachers.to_string_lossy().into_owned(), school.root().to_string_lossy().into_owned());
+    let said = recipe("mail-due.sh", &[&teachers, &root], "", &[("MAIL", &mail.to_string_lossy())]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let sent = std::fs::read_to_string(sent).expect("a mail");
+    assert!(sent.contains("to one@") && sent.contains("due:20") && !sent.contains("two@"), "{sent}");
+    for name in school.ok(&["student", "list", "--format", "csv"]).lines().skip(1) {
+        let name = name.split(',').nth(1).expect("a name");
+        assert!(!sent.contains(name), "{name} in {sent}");
+    }
+}
+
+#[test]
+fn a_roll_call_is_recorded_once() {
+    let school = School::with_two_children();
+    let root = school.root().to_string_lossy().into_owned();
+    for _ in 0..2 {
+        let said = recipe("roll-call.sh", &[&root, "2023-2"], "王小明 ill\n", &[]);
+        assert_eq!((said.code, said.out.ends_with("told\n王小明\n")), (0, true), "{said:?}");
+    }
+    assert_eq!(school.ok(&["log", "list", "attendance", "--format", "csv"]).lines().count(), 2);
+    let unknown = recipe("roll-call.sh", &[&root, "2023-2"], "没有这人 ill\n", &[]);
+    assert!(unknown.code != 0 && unknown.err.contains("没有这人"), "{unknown:?}");
+}
+
+#[test]
+fn a_folder_of_visits_is_taken_in_and_what_is_wrong_is_set_aside() {
+    let school = School::with_two_children();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let good = "日期,学生,教师,见到谁,发现问题\n2026-11-20,王小明,刘老师,监护人,没有台灯\n";
+    std::fs::write(at("a.csv"), format!("{good}2026-11-20,没有这人,刘老师,监护人,\n")).unwrap();
+    std::fs::write(at("b.csv"), "x\n").unwrap();
+    let arguments = [&*folder.path().to_string_lossy(), &*school.root().to_string_lossy()];
+    let said = example("visits-folder.sh", &arguments);
+    assert_eq!(said, "a.csv: taken\na.csv: some rows are to be mended\nb.csv: refused\n");
+    for name in ["done/a.csv", "refused/a.rejects.xlsx", "refused/b.csv", "refused/b.csv.txt"] {
+        assert!(at(name).is_file(), "{name}");
+    }
+    std::fs::write(at("again.csv"), good).unwrap();
+    assert_eq!(example("visits-folder.sh", &arguments), "again.csv: taken\n");
+    assert_eq!(school.ok(&["log", "list", "home-visit", "--format", "csv"]).lines().count(), 2);
+}
+
+#[test]
+fn the_bureaus_template_is_filled_and_the_register_says_so() {
+    let school = lived_in("60");
+    let out = tempfile::tempdir().unwrap();
+    let filled = out.path().join("filled.xlsx").to_string_lossy().into_owned();
+    let template = at_home("tests/forms/01-civil-affairs.xlsx").to_string_lossy().into_owned();
+    let said = example("bureau-template.sh", &[&template, &filled, &school.root().to_string_lossy()]);
+    assert!(said.contains("合计,") && Path::new(&filled).is_file(), "{said}");
+    assert!(school.read("registers/disclosures.csv").contains("bureau"));
+}
+
+#[test]
+fn schools_are_added_up_and_one_that_gives_no_answer_stops_it() {
+    let (one, other, out) = (lived_in("60"), lived_in("90"), tempfile::tempdir().unwrap());
+    let file = out.path().join("county.csv").to_string_lossy().into_owned();
+    let roots = [one.root(), other.root()].map(|root| root.to_string_lossy().into_owned());
+    let said = recipe("county.sh", &[&file, &roots[0], &roots[1]], "", &[]);
+    let rows: Vec<Vec<u32>> = std::fs::read_to_string(&file)
+        .expect("a file")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').skip(1).map(|cell| cell.parse().expect("a number")).collect())
+        .collect();
+    assert!(rows.len() == 3 && rows[0][0] > 0 && rows[1][0] > 0 && said.code <= 1, "{said:?}");
+    for (column, sum) in rows[2].iter().enumerate() {
+        assert_eq!(*sum, rows[0][column] + rows[1][column], "column {column}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    let none = recipe("county.sh", &[&file, &roots[0], "/nowhere"], "", &[]);
+    assert!(none.code > 1 && !Path::new(&file).exists(), "{none:?}");
+}
+
+#[test]
+fn a_copy_of_a_ledger_is_read_back() {
+    let school = School::with_two_children();
+    let out = tempfile::tempdir().unwrap();
+    let copy = out.path().join("copy.bundle").to_string_lossy().into_owned();
+    let root = school.root().to_string_lossy().into_owned();
+    for expected in ["2 children", "3 children"] {
+        let said = example("backup.sh", &[&copy, &root]);
+        assert!(said.contains(expected), "{said}");
+        school.run(&["student", "add", "张三", "--id", "cccccc", "class=2024-1"]);
+    }
+}
+
+#[test]
+fn an_inspection_begins_with_check_and_ends_with_the_binder() {
+    let school = lived_in("60");
+    let out = tempfile::tempdir().unwrap();
+    let (binder, root) =
+        (out.path().join("binder").to_string_lossy().into_owned(), school.root().to_string_lossy().into_owned());
+    let said = recipe("inspection.sh", &[&binder, &root], "", &[("ENOUGH", "1")]);
+    assert!(said.code == 0 && said.out.contains("none") && Path::new(&binder).is_dir(), "{said:?}");
+    assert_eq!(recipe("inspection.sh", &[&binder, &root], "", &[("ENOUGH", "100")]).code, 1);
+    std::fs::write(school.path("registers/followups.csv"), "id\n\"").unwrap();
+    let damaged = recipe("inspection.sh", &[&binder, &root], "", &[]);
+    assert!(damaged.code == 1 && damaged.err.contains("mend these first"), "{damaged:?}");
 }
