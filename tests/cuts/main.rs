@@ -2,7 +2,8 @@
 //! of what was not synced: the ledger is the old one or the new one, the next command goes on, and `undo` works.
 //!
 //! `cargo test --test cuts` takes a selection; `GUANAI_CUTS=all cargo test --test cuts -- --nocapture` makes every cut but of the
-//! most numerous sorts, and prints the figures of docs/reliability.md.
+//! most numerous sorts, `GUANAI_CUTS=bytes` one behind every byte of the ledger's own state, and both print the figures of
+//! docs/reliability.md.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
 #[path = "../support/mod.rs"]

@@ -101,7 +101,7 @@ impl Seen {
     pub fn torn(&mut self) {
         let stages: Vec<bytes::Stage> =
             self.stages.iter().map(|stage| bytes::Stage { files: &stage.files, undo: &stage.undo }).collect();
-        let every = std::env::var("GUANAI_CUTS").is_ok_and(|value| value == "all" || value == "bytes");
+        let every = std::env::var("GUANAI_CUTS").is_ok_and(|value| value == "bytes");
         let few = (!every).then_some(5);
         let mut looked_at = (0, 0);
         for tear in disk::tears(&self.before, &self.log) {
