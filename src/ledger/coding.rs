@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::model::{Place, Problem};
+use crate::model::{Outcome, Place, Problem};
 
 /// How a file's text is coded on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,18 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
 
 /// The text of a TOML file: lines in CR alone, which TOML does not know, become those that it knows.
 pub fn toml_text(bytes: &[u8]) -> Cow<'_, str> {
-    let (text, _) = decode(bytes);
+    with_known_line_ends(decode(bytes).0)
+}
+
+/// The same, or what is wrong with the bytes.
+pub fn whole_toml_text<'b>(path: &str, bytes: &'b [u8]) -> Outcome<Cow<'b, str>> {
+    match decode(bytes) {
+        (_, Encoding::Damaged) => Err(damaged(path, bytes).into()),
+        (text, _) => Ok(with_known_line_ends(text)),
+    }
+}
+
+fn with_known_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_old = text.contains('\r') && !text.contains('\n');
     if is_old { with_line_ends(&text).into() } else { text }
 }
@@ -96,28 +107,31 @@ pub fn with_line_ends(text: &str) -> String {
 
 /// That a file's bytes are no text, or not all of them, with the first line that cannot be read and how many there are.
 pub fn problem_of(path: &str, bytes: &[u8]) -> Option<Problem> {
-    if decode(bytes).1 != Encoding::Damaged {
-        return None;
-    }
+    (decode(bytes).1 == Encoding::Damaged).then(|| damaged(path, bytes))
+}
+
+fn damaged(path: &str, bytes: &[u8]) -> Problem {
     if bytes.contains(&0) {
-        return Some(Problem::data("not-text", Place::file(path)));
+        return Problem::data("not-text", Place::file(path));
     }
     let is_damaged = |line: &[u8]| std::str::from_utf8(line).is_err();
     let lines: Vec<usize> =
         bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| is_damaged(line)).map(|(at, _)| at).collect();
     let place = Place::line(path, lines.first().map_or(1, |at| *at as u32 + 1));
-    Some(Problem::data("text-damaged", place).with("count", lines.len()))
+    Problem::data("text-damaged", place).with("count", lines.len())
 }
 
 /// The line of the first mark that a merge left.
 pub fn conflict_line(text: &[u8]) -> Option<u32> {
-    // Nearly no file has one, and these are found faster than lines.
-    let may = [OURS, THEIRS, BASE].iter().any(|mark| memchr::memmem::find(text, mark).is_some());
-    let is_begin = |line: &[u8]| [OURS, THEIRS, BASE].iter().any(|mark| line.starts_with(mark));
-    if !may {
-        return None;
-    }
-    text.split(|byte| *byte == b'\n').position(is_begin).map(|at| at as u32 + 1)
+    let begins_a_line = |at: &usize| *at == 0 || text[*at - 1] == b'\n';
+    let is_begin = |at: &usize| [OURS, THEIRS, BASE].iter().any(|mark| text[*at..].starts_with(mark));
+    // Nearly no file has one, and letters are found faster than lines.
+    let mut found = memchr::memchr3_iter(OURS[0], THEIRS[0], BASE[0], text);
+    found.find(|at| begins_a_line(at) && is_begin(at)).map(|at| line_at(text, at))
+}
+
+fn line_at(text: &[u8], offset: usize) -> u32 {
+    memchr::memchr_iter(b'\n', &text[..offset]).count() as u32 + 1
 }
 
 const OURS: &[u8] = b"<<<<<<< ";
@@ -131,8 +145,7 @@ pub fn is_mark(line: &[u8]) -> bool {
 
 /// The line in which a disk that lost a block left NUL bytes.
 pub fn lost_line(text: &[u8]) -> Option<u32> {
-    let at = memchr::memmem::find(text, &[0; 4])?;
-    Some(memchr::memchr_iter(b'\n', &text[..at]).count() as u32 + 1)
+    memchr::memchr_iter(0, text).find(|at| text[*at..].starts_with(&[0; 4])).map(|at| line_at(text, at))
 }
 
 /// What of a text shows by itself that it is damaged, whatever it should say.

@@ -43,10 +43,7 @@ fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
 
 /// The text of a TOML file of the ledger, in whatever coding it was saved.
 pub fn text_of<'b>(path: &str, bytes: &'b [u8]) -> Outcome<Cow<'b, str>> {
-    match coding::problem_of(path, bytes) {
-        Some(problem) => Err(problem.into()),
-        None => Ok(coding::toml_text(bytes)),
-    }
+    coding::whole_toml_text(path, bytes)
 }
 
 /// Reads definitions of a ledger.
