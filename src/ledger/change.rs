@@ -1,8 +1,8 @@
 //! One command's change set: written whole, or not at all.
 //!
 //! The one way in which bytes reach the ledger. Under the lock: the record of the change set (what each file was, what
-//! it becomes) is written beside the ledger's files and synced; one rename of it, to `.guanai/pending`, is the commit.
-//! Then each file is written beside its place, synced and renamed into it, and the record moves to `.guanai/undo/`.
+//! it becomes) and each file as it becomes are written beside the ledger's files and synced; one rename of the record, to
+//! `.guanai/pending`, is the commit. Then each file is renamed into its place, and the record moves to `.guanai/undo/`.
 //! A crash before the commit leaves the old ledger; after it, whoever comes next rolls the rest forward, and a reader
 //! sees the new ledger through the record. One file alone takes a shorter way (`one_file`).
 
@@ -401,21 +401,44 @@ impl Lock {
         if let [FileChange { path, after: Some(after), .. }] = &change_set.files[..] {
             return self.commit_one_file(change_set, &record, path, after);
         }
-        disk::write(&self.folder, STAGED, &record.bytes())?;
-        // With the names of before: else the record of the command before, still called pending there, is written over.
-        disk::sync_with_names(&self.folder, STATE_DIR, &[STAGED])?;
-        self.check_again(change_set)?;
+        let steps = self.staged(&record).inspect_err(|_| self.throw_away())?;
+        self.check_unchanged(change_set).inspect_err(|_| self.throw_away())?;
         disk::rename(&self.folder, STAGED, PENDING)?;
         disk::sync_dir(&self.folder, STATE_DIR).map_err(unfinished)?;
-        self.apply(&record).and_then(|()| self.retire(PENDING, &record)).map_err(unfinished)
+        if let Err(wrong) = self.check_unchanged(change_set) {
+            // No file is touched yet and nobody can read meanwhile: the commit is taken back.
+            disk::rename(&self.folder, PENDING, STAGED).map_err(unfinished)?;
+            disk::sync_dir(&self.folder, STATE_DIR).map_err(unfinished)?;
+            self.throw_away();
+            return Err(wrong);
+        }
+        self.place(&record, &steps).and_then(|()| self.retire(PENDING, &record)).map_err(unfinished)
+    }
+
+    /// Writes the record and what every file becomes beside their places, so that a full disk refuses the change set before
+    /// it is committed, and the time between the last look at a file and its rename is short.
+    fn staged(&self, record: &Record) -> Outcome<Vec<Step>> {
+        disk::write(&self.folder, STAGED, &record.bytes())?;
+        let steps = self.stage_all(record, "changed-on-disk")?;
+        let written: Vec<&str> = [STAGED].into_iter().chain(steps.iter().filter_map(Step::written)).collect();
+        // With the names of before: else the record of the command before, still called pending there, is written over.
+        if written.len() <= FEW_SYNCS {
+            disk::sync_with_names(&self.folder, STATE_DIR, &written)?;
+        } else {
+            disk::sync_files(&self.folder, written.into_iter())?;
+            disk::sync_dir(&self.folder, STATE_DIR)?;
+        }
+        Ok(steps)
+    }
+
+    /// Of a change set that is not committed. The next writer throws away what cannot be thrown away here.
+    fn throw_away(&self) {
+        let _ = self.settle_staged();
     }
 
     /// Looks once more, as close to the commit as can be: the disk took its time, and an editor may have saved meanwhile.
     fn check_again(&self, change_set: &ChangeSet) -> Outcome<()> {
-        self.check_unchanged(change_set).inspect_err(|_| {
-            // The next writer throws away what cannot be thrown away here.
-            let _ = self.settle_staged();
-        })
+        self.check_unchanged(change_set).inspect_err(|_| self.throw_away())
     }
 
     fn check_unchanged(&self, change_set: &ChangeSet) -> Outcome<()> {
@@ -440,19 +463,27 @@ impl Lock {
 
     /// Brings every file to what the record has it become. A file that is there already is left alone.
     fn apply(&self, record: &Record) -> Outcome<()> {
-        let parents: BTreeSet<&str> =
-            record.files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
-        parents.into_iter().try_for_each(|parent| disk::create_dir(&self.folder, parent))?;
-        let staged = |(number, (path, patch)): (usize, &'_ (String, Patch))| self.stage(number, path, patch);
+        // Somebody may have saved over a file between the crash and now: their bytes stay, and the change set stays undone.
+        let steps = self.stage_all(record, "changed-after-crash")?;
+        disk::sync_files(&self.folder, steps.iter().filter_map(Step::written).collect::<Vec<_>>().into_iter())?;
+        self.place(record, &steps)
+    }
+
+    fn stage_all(&self, record: &Record, changed: &'static str) -> Outcome<Vec<Step>> {
+        let staged = |(number, (path, patch)): (usize, &'_ (String, Patch))| self.stage(number, path, patch, changed);
         let files = &record.files;
         // A census makes a file a child: the system takes them from all cores.
-        let steps: Outcome<Vec<Step>> = match files.len() > FEW_FILES {
+        match files.len() > FEW_FILES {
             true => files.par_iter().enumerate().map(staged).collect(),
             false => files.iter().enumerate().map(staged).collect(),
-        };
-        let steps = steps?;
-        let written: Vec<&str> = steps.iter().filter_map(Step::written).collect();
-        disk::sync_files(&self.folder, written.into_iter())?;
+        }
+    }
+
+    /// Renames what was staged into its place.
+    fn place(&self, record: &Record, steps: &[Step]) -> Outcome<()> {
+        let files = &record.files;
+        let parents: BTreeSet<&str> = files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
+        parents.into_iter().try_for_each(|parent| disk::create_dir(&self.folder, parent))?;
         let mut touched = Vec::new();
         for (step, (path, _)) in steps.iter().zip(files) {
             match step {
@@ -466,15 +497,14 @@ impl Lock {
     }
 
     /// Writes what a file becomes beside its place.
-    fn stage(&self, number: usize, path: &str, patch: &Patch) -> Outcome<Step> {
+    fn stage(&self, number: usize, path: &str, patch: &Patch, changed: &'static str) -> Outcome<Step> {
         let bytes = self.folder.read(path)?;
         let found = hash(bytes.as_deref());
         if found == patch.after {
             return Ok(Step::Done);
         }
         if found != patch.before {
-            // Somebody saved over it between the crash and now: their bytes stay, and the change set stays undone.
-            return Err(Problem::data("changed-after-crash", Place::file(path)).with("record", PENDING).into());
+            return Err(Problem::data(changed, Place::file(path)).with("record", PENDING).into());
         }
         let after = patch.apply(bytes.as_deref()).ok().filter(|after| hash(after.as_deref()) == patch.after);
         let Some(after) = after.ok_or_else(|| damaged("pending-damaged", PENDING))? else { return Ok(Step::Remove) };
@@ -536,6 +566,8 @@ fn unfinished(wrong: Problems) -> Problems {
 
 /// Up to so many files are not worth the start of a thread.
 const FEW_FILES: usize = 32;
+/// Up to so many files are synced each by a thread of its own.
+const FEW_SYNCS: usize = 8;
 
 /// What is left to do for a file of a change set.
 enum Step {

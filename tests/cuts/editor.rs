@@ -34,14 +34,10 @@ fn what_an_editor_saves_while_a_command_writes_is_never_written_over_but_between
         let log = traced(&school(), command, Order::Let).log;
         let is_into_place = |op: &Op| matches!(op, Op::Rename(_, to) if to == PATH);
         let placed = log.iter().position(is_into_place).expect("it is renamed into its place") + 1;
-        // The command reads a file for the last time just before it is renamed, or the new bytes are made of it.
-        let reads_last = match command[0] {
-            "batch" => {
-                log.iter().position(|op| matches!(op, Op::Create(path) if path.ends_with("file-0"))).unwrap() + 1
-            }
-            _ => placed,
-        };
-        for at in (1..=log.len()).filter(|at| !(reads_last..=placed).contains(at)) {
+        // The command looks at its files for the last time just before it renames the first of them.
+        let is_a_place = |op: &Op| matches!(op, Op::Rename(_, to) if !to.starts_with(".guanai/"));
+        let looks_last = log.iter().position(is_a_place).expect("one is renamed into its place") + 1;
+        for at in (1..=log.len()).filter(|at| !(looks_last..=placed).contains(at)) {
             let school = school();
             let ran = traced(&school, command, Order::Save { at, path: PATH, text: SAVED });
             let text = school.read(PATH);
