@@ -195,7 +195,9 @@ fn xml(text: &str, parts: &mut Parts) -> Result<(), String> {
         match reader.read_event().map_err(|error| error.to_string())? {
             Event::Start(element) | Event::Empty(element) => {
                 let mut named = vec![element.name().as_ref().to_owned()];
-                for attribute in element.attributes() {
+                // How a cell looks: which of its attributes there are hangs on what stands in the sheet, and none acts.
+                let is_look = named[0] == "xf";
+                for attribute in element.attributes().filter(|_| !is_look) {
                     let attribute = attribute.map_err(|error| error.to_string())?;
                     named.push(attribute.key.as_ref().to_owned());
                 }
