@@ -257,6 +257,11 @@ impl Table {
         self.column(column).map_or("", |column| self.cell(row, column))
     }
 
+    /// A row by its columns, empty cells included.
+    pub fn cells_of(&self, row: usize) -> Cells {
+        self.columns.iter().enumerate().map(|(at, name)| (name.clone(), self.cell(row, at).to_owned())).collect()
+    }
+
     /// The row whose id this is.
     pub fn row_of(&self, id: &str) -> Option<usize> {
         let column = self.column("id")?;

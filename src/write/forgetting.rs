@@ -195,12 +195,8 @@ fn matches(snapshot: &Snapshot, asked: &Asked, change_set: &mut ChangeSet) -> Ou
     if own.is_empty() {
         return Ok(0);
     }
-    let cells = |row: usize| -> Cells {
-        let all = table.columns.iter().enumerate().map(|(at, name)| (name.clone(), table.cell(row, at).to_owned()));
-        all.collect()
-    };
     let kept = (0..table.len()).filter(|row| !own.contains(row) || !table.get(*row, WAS).is_empty()).map(|row| {
-        let mut cells = cells(row);
+        let mut cells = table.cells_of(row);
         if own.contains(&row) {
             cells.retain(|column, _| ["id", "student", WAS].contains(&column.as_str()));
         }

@@ -59,9 +59,7 @@ pub fn receiving(snapshot: &Snapshot, asked: &Asked) -> Outcome<Received> {
     if let Some(bytes) = asked.files.get(FOLLOW_UPS) {
         let table = Table::read(&taking.shown(FOLLOW_UPS), bytes.clone(), &["id", "type", "student"]);
         for row in 0..table.len() {
-            let cells =
-                table.columns.iter().enumerate().map(|(at, name)| (name.clone(), table.cell(row, at).to_owned()));
-            taking.follow_up(&cells.collect(), Seal::Clear);
+            taking.follow_up(&table.cells_of(row), Seal::Clear);
         }
     }
     taking.sealed(&manifest)?;
@@ -186,9 +184,7 @@ impl<'a> Taking<'a> {
             return Err(Problems(table.problems));
         }
         for row in 0..table.len() {
-            let cells =
-                table.columns.iter().enumerate().map(|(at, name)| (name.clone(), table.cell(row, at).to_owned()));
-            self.row(&kind, cells.collect())?;
+            self.row(&kind, table.cells_of(row))?;
         }
         Ok(())
     }

@@ -66,7 +66,7 @@ impl Rotating<'_> {
         }
         let columns = inner_columns(kind, file);
         let row = |row: usize| match lies_clear(row) {
-            true => self.sealing.added(&cells(file, row), &columns),
+            true => self.sealing.added(&file.cells_of(row), &columns),
             false => kept(file, row, &sealed_cells),
         };
         let added = (0..file.len()).into_par_iter().map(row).collect();
@@ -145,10 +145,6 @@ fn inner_columns(kind: &Kind, file: &Table) -> Vec<String> {
     let others: Vec<String> = file.columns.iter().filter(|column| !columns.contains(column)).cloned().collect();
     columns.extend(others);
     columns
-}
-
-fn cells(file: &Table, row: usize) -> Cells {
-    file.columns.iter().enumerate().map(|(at, column)| (column.clone(), file.cell(row, at).to_owned())).collect()
 }
 
 /// A row that was sealed before, with what of it is sealed again.

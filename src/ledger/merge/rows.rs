@@ -44,9 +44,7 @@ fn table(path: &str, bytes: &[u8]) -> Option<Table> {
 fn rows(table: &Table) -> Option<Rows> {
     let mut found = Rows::new();
     for row in 0..table.len() {
-        let cells: Cells =
-            table.columns.iter().enumerate().map(|(at, name)| (name.clone(), table.cell(row, at).to_owned())).collect();
-        let cells = cells.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let cells = table.cells_of(row).into_iter().filter(|(_, value)| !value.is_empty()).collect();
         let id = table.get(row, "id").to_owned();
         if id.is_empty() || found.insert(id, cells).is_some() {
             return None;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 /// In characters, without the ending.
 const LONGEST: usize = 60;
 /// Names that Windows keeps for itself.
-const KEPT: [&str; 7] = ["con", "prn", "aux", "nul", "com1", "lpt1", "clock$"];
+const KEPT: [&str; 5] = ["con", "prn", "aux", "nul", "clock$"];
+/// And those of its ports, each with a digit behind it.
+const PORTS: [&str; 2] = ["com", "lpt"];
 
 /// The names given so far, as they compare on systems that do not tell `A` from `a`.
 #[derive(Default)]
@@ -35,9 +37,17 @@ pub(super) fn stem(words: &str) -> String {
     let kept = kept.trim_matches(['.', '-', '~']);
     match kept {
         "" => "-".to_owned(),
-        kept if KEPT.contains(&kept.to_lowercase().as_str()) => format!("{kept}-"),
+        kept if is_kept(&kept.to_lowercase()) => format!("{kept}-"),
         kept => kept.to_owned(),
     }
+}
+
+fn is_kept(name: &str) -> bool {
+    let is_port = |port: &&str| {
+        let digit = name.strip_prefix(*port).unwrap_or_default();
+        digit.chars().count() == 1 && digit.starts_with(|digit: char| digit.is_numeric())
+    };
+    KEPT.contains(&name) || PORTS.iter().any(is_port)
 }
 
 #[cfg(test)]
@@ -48,9 +58,9 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
         let mut taken = Taken::default();
-        let paths = [("a", "家访"), ("a", "家访"), ("b", "家访"), ("", "../家访"), ("a", "con")]
+        let paths = [("a", "家访"), ("a", "家访"), ("b", "家访"), ("", "../家访"), ("a", "con"), ("a", "Lpt²")]
             .map(|(folder, words)| taken.path(folder, words, "docx"));
-        assert_eq!(paths, ["a/家访.docx", "a/家访-2.docx", "b/家访.docx", "家访.docx", "a/con-.docx"]);
+        assert_eq!(paths, ["a/家访.docx", "a/家访-2.docx", "b/家访.docx", "家访.docx", "a/con-.docx", "a/Lpt²-.docx"]);
     }
 
     proptest! {
