@@ -74,7 +74,9 @@ fn command(ledger: &Path, arguments: &[&str], name: &str) -> Contender {
         arguments.iter().filter(|word| !word.starts_with('-')).find(|word| word.parse::<guanai::model::Day>().is_err());
     let help = Command::new(env!("CARGO_BIN_EXE_guanai")).args(asked).arg("--help").output();
     if help.is_ok_and(|output| output.status.success() && !output.stdout.is_empty()) {
-        Contender::new(name, guanai(ledger, arguments))
+        // An answer that was kept would be a race of another kind.
+        let kept = ledger.join(".guanai/answers");
+        Contender::new(name, guanai(ledger, arguments)).after(move || drop(fs::remove_dir_all(&kept)))
     } else {
         Contender::missing(name)
     }
