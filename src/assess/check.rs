@@ -12,7 +12,7 @@ use std::hash::BuildHasherDefault;
 
 use super::festival::festivals;
 use crate::ledger::merge::clashes;
-use crate::ledger::strays::REGISTERS;
+use crate::ledger::registers::REGISTERS;
 use crate::ledger::{IdHasher, Origin, Snapshot};
 use crate::model::kind::Opens;
 use crate::model::national_id::{self, NationalId};

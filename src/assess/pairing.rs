@@ -5,7 +5,7 @@ use crate::ledger::{Origin, Snapshot};
 use crate::model::Day;
 
 /// The register of pairings.
-pub const PAIRINGS: &str = "registers/pairings.csv";
+pub const PAIRINGS: &str = crate::ledger::registers::PAIRINGS.path;
 
 /// The types of pairing. Their words are `pairing-TYPE`.
 pub const TYPES: [&str; 5] = ["tutor", "peer-tutor", "caring-parent", "proxy-parent", "life-mentor"];

@@ -7,7 +7,7 @@ use crate::ledger::table::Table;
 use crate::model::{Day, Outcome};
 
 /// The register of the staff.
-pub const STAFF: &str = "registers/staff.csv";
+pub const STAFF: &str = crate::ledger::registers::STAFF.path;
 
 /// What one person did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

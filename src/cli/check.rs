@@ -66,7 +66,7 @@ fn rows(context: &Context, snapshot: &Snapshot) -> Outcome<Vec<CheckRow>> {
         let gravity = if is_harmless { Gravity::Warning } else { Gravity::Error };
         row(gravity, &stray.problem, stray.copied.is_some())
     }));
-    rows.extend(damaged_records(&folder).iter().map(|(_, problem)| row(Gravity::Warning, problem, false)));
+    rows.extend(damaged_records(&folder).iter().map(|problem| row(Gravity::Warning, problem, false)));
     for fault in faults(snapshot, &|kind| columns_of(snapshot, kind)) {
         let gravity = if fault.problem.code == "file-empty" { Gravity::Error } else { Gravity::Warning };
         rows.push(row(gravity, &fault.problem, fault.mendable));

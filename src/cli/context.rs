@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::pager::Pager;
 use super::remember::{Said, To};
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::{Global, errors, progress};
 use crate::ledger::change::{Pending, View};
 use crate::ledger::definitions::Definitions;
@@ -148,10 +148,7 @@ impl Context {
         if let Some(folder) = self.found.get() {
             return Ok(folder.clone());
         }
-        let folder = Folder::find(&self.dir).or_else(|no_ledger| match &self.usual_dir {
-            Some(usual) => Folder::find(usual),
-            None => Err(no_ledger),
-        })?;
+        let folder = settings::ledger(&self.dir, self.usual_dir.as_deref())?;
         Ok(self.found.get_or_init(|| folder).clone())
     }
 

@@ -9,36 +9,16 @@ use crate::assess::pairing;
 use crate::assess::sealed::closed_on;
 use crate::assess::service::{Whose, service};
 use crate::assess::workload::workloads;
+use crate::ledger::registers::{PAIRINGS, RESOURCES, Register, STAFF};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot, find};
 use crate::model::{Day, Exit, IdSource, Outcome, Problem, RowId};
 use crate::report::listing;
 
-/// One register: its file and columns.
-struct Register {
-    path: &'static str,
-    columns: &'static [&'static str],
-}
-
-const PAIRINGS: Register = Register {
-    path: "registers/pairings.csv",
-    columns: &["id", "type", "student", "helper", "from", "until", "reason"],
-};
-const RESOURCES: Register = Register {
-    path: "registers/resources.csv",
-    columns: &["id", "type", "name", "contact", "phone", "offers", "updated", "class"],
-};
-const STAFF: Register =
-    Register { path: "registers/staff.csv", columns: &["id", "name", "role", "class", "phone", "from", "until"] };
-
 impl Register {
-    fn table(&self, snapshot: &Snapshot) -> Outcome<Table> {
-        Table::read_or_new(self.path, snapshot.read(self.path)?, &["id"]).with_columns(self.columns).writable()
-    }
-
     /// Adds a row, or finds that it is there already.
     fn add(&self, context: &Context, snapshot: &Snapshot, what: &str, cells: Cells) -> Outcome<Made> {
-        let table = self.table(snapshot)?;
+        let table = self.writable(snapshot)?;
         let id = cells.get("id").cloned().unwrap_or_default();
         if let Some(row) = table.row_of(&id) {
             let same = cells.iter().all(|(column, value)| table.get(row, column) == value);
@@ -61,7 +41,7 @@ impl Register {
 
     /// The one row whose id this is or begins with.
     fn row(&self, snapshot: &Snapshot, id: &str) -> Outcome<(Table, usize)> {
-        let table = self.table(snapshot)?;
+        let table = self.writable(snapshot)?;
         let found: Vec<String> = (0..table.len())
             .map(|row| table.get(row, "id").to_owned())
             .filter(|own| own == id || (id.len() >= 2 && own.starts_with(id)))
@@ -83,7 +63,7 @@ impl Register {
     /// The rows that a test takes, with every column.
     fn list(&self, context: &Context, keep: impl Fn(&Table, usize) -> bool) -> Outcome<Exit> {
         let snapshot = context.read(&Need::students())?;
-        let table = self.table(&snapshot)?;
+        let table = self.writable(&snapshot)?;
         let rows: Vec<usize> = (0..table.len()).filter(|row| keep(&table, *row)).collect();
         let private = context.private();
         context.list(&listing::register(&snapshot, &table, &rows, private, context.lang))?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::ledger::Folder;
 use crate::ledger::definitions::{parse_toml, text_of};
 use crate::ledger::folder::disk_problem;
 use crate::model::{Outcome, Place, Problem};
@@ -51,6 +52,14 @@ impl Settings {
     pub fn lang(&self) -> Option<Lang> {
         Lang::of_code(self.lang.as_deref()?)
     }
+}
+
+/// The ledger at a folder or above it, else the one that is usual.
+///
+/// # Errors
+/// As [`Folder::find`].
+pub(crate) fn ledger(dir: &Path, usual: Option<&Path>) -> Outcome<Folder> {
+    Folder::find(dir).or_else(|no_ledger| usual.map_or(Err(no_ledger), Folder::find))
 }
 
 /// A folder as a person writes it: from the home behind `~/`, else from the folder of the settings.

@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
 
-use super::settings::{Settings, set};
+use super::settings::{self, Settings, set};
 use super::{Cli, Context, localise};
 use crate::ledger::folder::disk_problem;
 use crate::ledger::{Folder, Lock, Logs, Need, Snapshot, find, scales};
@@ -60,8 +60,7 @@ pub(crate) fn man(context: &Context, args: &ManArgs) -> Outcome<Exit> {
 fn here() -> Option<Snapshot> {
     let folder = match set("GUANAI_DIR") {
         Some(dir) => Folder::find(&dir),
-        None => Folder::find(Path::new("."))
-            .or_else(|none| Settings::load()?.dir.map_or(Err(none), |dir| Folder::find(&dir))),
+        None => settings::ledger(Path::new("."), Settings::load().unwrap_or_default().dir.as_deref()),
     };
     let folder = folder.ok()?;
     let lock = Lock::shared(&folder).ok()?;

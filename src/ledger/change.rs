@@ -402,7 +402,7 @@ impl Lock {
             return self.commit_one_file(change_set, &record, path, after);
         }
         let steps = self.staged(&record).inspect_err(|_| self.throw_away())?;
-        self.check_unchanged(change_set).inspect_err(|_| self.throw_away())?;
+        self.check_again(change_set)?;
         disk::rename(&self.folder, STAGED, PENDING)?;
         disk::sync_dir(&self.folder, STATE_DIR).map_err(unfinished)?;
         if let Err(wrong) = self.check_unchanged(change_set) {
@@ -422,12 +422,7 @@ impl Lock {
         let steps = self.stage_all(record, "changed-on-disk")?;
         let written: Vec<&str> = [STAGED].into_iter().chain(steps.iter().filter_map(Step::written)).collect();
         // With the names of before: else the record of the command before, still called pending there, is written over.
-        if written.len() <= FEW_SYNCS {
-            disk::sync_with_names(&self.folder, STATE_DIR, &written)?;
-        } else {
-            disk::sync_files(&self.folder, written.into_iter())?;
-            disk::sync_dir(&self.folder, STATE_DIR)?;
-        }
+        disk::sync_with_names(&self.folder, STATE_DIR, &written)?;
         Ok(steps)
     }
 
@@ -519,13 +514,15 @@ impl Lock {
     /// # Errors
     /// Where the record of the last one is damaged: an older change set is not what whoever asks has in mind.
     pub fn undoable(&self) -> Outcome<Option<u64>> {
-        let last = numbers(&self.folder).last().copied();
-        if let Some(damaged) = damaged_records(&self.folder).into_iter().find(|(number, _)| Some(*number) == last) {
-            return Err(damaged.1.into());
+        let history = history(&self.folder);
+        if let Some(last) = numbers(&self.folder).last()
+            && history.last().is_none_or(|entry| entry.number != *last)
+        {
+            return Err(damaged("undo-damaged", &undo_path(*last)).into());
         }
-        let undone: Vec<u64> = history(&self.folder).iter().filter_map(|entry| entry.undoes).collect();
+        let undone: Vec<u64> = history.iter().filter_map(|entry| entry.undoes).collect();
         let own = |entry: &&Entry| entry.undoes.is_none() && !undone.contains(&entry.number) && entry.what != MAKING;
-        Ok(history(&self.folder).iter().filter(own).map(|entry| entry.number).max())
+        Ok(history.iter().filter(own).map(|entry| entry.number).max())
     }
 
     /// The change set that takes another one back. Every file must still be as that one left it.
@@ -566,8 +563,6 @@ fn unfinished(wrong: Problems) -> Problems {
 
 /// Up to so many files are not worth the start of a thread.
 const FEW_FILES: usize = 32;
-/// Up to so many files are synced each by a thread of its own.
-const FEW_SYNCS: usize = 8;
 
 /// What is left to do for a file of a change set.
 enum Step {
@@ -607,12 +602,12 @@ pub fn history(folder: &Folder) -> Vec<Entry> {
     numbers(folder).into_iter().filter_map(entry).collect()
 }
 
-/// The records of the undo history that cannot be read, by number.
-pub fn damaged_records(folder: &Folder) -> Vec<(u64, Problem)> {
+/// Of each record of the undo history that cannot be read.
+pub fn damaged_records(folder: &Folder) -> Vec<Problem> {
     let is_whole =
         |number: u64| matches!(folder.read(&undo_path(number)), Ok(Some(bytes)) if Record::parse(&bytes).is_some());
     let damaged = numbers(folder).into_iter().filter(|number| !is_whole(*number));
-    damaged.map(|number| (number, Problem::data("undo-damaged", Place::file(&undo_path(number))))).collect()
+    damaged.map(|number| self::damaged("undo-damaged", &undo_path(number))).collect()
 }
 
 fn undo_path(number: u64) -> String {

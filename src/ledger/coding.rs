@@ -105,12 +105,8 @@ pub fn with_line_ends(text: &str) -> String {
     if has_other_line_ends(&text) { text.replace('\r', "\n") } else { text }
 }
 
-/// That a file's bytes are no text, or not all of them, with the first line that cannot be read and how many there are.
-pub fn problem_of(path: &str, bytes: &[u8]) -> Option<Problem> {
-    (decode(bytes).1 == Encoding::Damaged).then(|| damaged(path, bytes))
-}
-
-fn damaged(path: &str, bytes: &[u8]) -> Problem {
+/// That the bytes of a file are no text, or not all of them, with the first line that cannot be read and how many there are.
+pub fn damaged(path: &str, bytes: &[u8]) -> Problem {
     if bytes.contains(&0) {
         return Problem::data("not-text", Place::file(path));
     }
@@ -130,8 +126,9 @@ pub fn conflict_line(text: &[u8]) -> Option<u32> {
     found.find(|at| begins_a_line(at) && is_begin(at)).map(|at| line_at(text, at))
 }
 
-fn line_at(text: &[u8], offset: usize) -> u32 {
-    memchr::memchr_iter(b'\n', &text[..offset]).count() as u32 + 1
+/// The line of a byte offset, counted from 1.
+pub fn line_at(text: &[u8], offset: usize) -> u32 {
+    memchr::memchr_iter(b'\n', &text[..offset.min(text.len())]).count() as u32 + 1
 }
 
 const OURS: &[u8] = b"<<<<<<< ";
@@ -197,7 +194,7 @@ mod tests {
         let gb = GB18030.encode("b,家里没有人\n").0.into_owned();
         let both = ["id,note\na,王小明说奶奶病了\n".as_bytes(), &gb].concat();
         assert_eq!(decode(&both).1, Encoding::Damaged);
-        let problem = problem_of("x.csv", &both).unwrap();
+        let problem = damaged("x.csv", &both);
         assert_eq!((problem.code, problem.place), ("text-damaged", Place::line("x.csv", 3)));
     }
 

@@ -16,8 +16,7 @@ use crate::model::{FollowUpTypes, Outcome, Place, Problem};
 
 /// The line of a byte offset, counted from 1.
 pub fn line_at(text: &str, offset: usize) -> u32 {
-    let bytes = text.as_bytes();
-    bytes[..offset.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
+    coding::line_at(text.as_bytes(), offset)
 }
 
 /// Parses a TOML file of the ledger; what is wrong is named with its line.

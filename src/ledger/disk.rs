@@ -66,9 +66,11 @@ pub fn remove_if_there(folder: &Folder, path: &str) -> Outcome<()> {
     attempt(path, || fs::remove_file(folder.path(path)))
 }
 
+/// Up to so many files are synced each for itself.
+const FEW: usize = 8;
+
 /// Waits until the files are on the disk: a few one by one, many with one call for the whole file system.
 pub fn sync_files<'a>(folder: &Folder, paths: impl ExactSizeIterator<Item = &'a str>) -> Outcome<()> {
-    const FEW: usize = 8;
     #[cfg(target_os = "linux")]
     if paths.len() > FEW {
         return attempt(".", || {
@@ -82,9 +84,13 @@ pub fn sync_files<'a>(folder: &Folder, paths: impl ExactSizeIterator<Item = &'a 
     Ok(())
 }
 
-/// Waits until files, and the names in the folder that they stand in, are on the disk, for all at the same time: the disk
-/// is as quick with three as with one.
+/// Waits until files, and the names in the folder that they stand in, are on the disk: for a few at the same time, as the
+/// disk is as quick with three as with one.
 pub fn sync_with_names(folder: &Folder, dir: &str, paths: &[&str]) -> Outcome<()> {
+    if paths.len() > FEW {
+        sync_files(folder, paths.iter().copied())?;
+        return sync_dir(folder, dir);
+    }
     let sync = |path: &str| File::open(folder.path(path))?.sync_data();
     attempt(paths[0], || {
         std::thread::scope(|scope| {

@@ -11,8 +11,8 @@ use toml_edit::{DocumentMut, Item};
 use super::change::ChangeSet;
 use super::coding::{Encoding, decode, has_other_line_ends, is_without_loss, with_line_ends};
 use super::folder::SCHOOL_FILE;
-use super::merge::CLASH_COLUMN;
 use super::record::StudentFile;
+use super::registers::registers;
 use super::seal::SEALED;
 use super::snapshot::Snapshot;
 use super::table::Table;
@@ -46,30 +46,10 @@ pub fn faults(snapshot: &Snapshot, columns_of: &dyn Fn(&str) -> Option<Vec<Strin
     let mut follow_up_columns: Vec<String> = crate::model::FOLLOW_UP_COLUMNS.map(str::to_owned).to_vec();
     follow_up_columns.push(SEALED.to_owned());
     table_faults(&snapshot.follow_up_table, Some(&follow_up_columns), &mut found);
-    for table in registers(snapshot) {
-        let known = REGISTER_COLUMNS.iter().find(|(path, _)| *path == table.path).map(|(_, columns)| *columns);
-        let known: Vec<String> = known.into_iter().flatten().map(|column| (*column).to_owned()).collect();
-        table_faults(&table, Some(&known), &mut found);
+    for (register, table) in registers(snapshot) {
+        table_faults(&table, Some(&register.known_columns()), &mut found);
     }
     found
-}
-
-/// The columns of the registers but the one of follow-ups.
-const REGISTER_COLUMNS: [(&str, &[&str]); 5] = [
-    ("registers/pairings.csv", &["id", "type", "student", "helper", "from", "until", "reason", CLASH_COLUMN]),
-    (
-        "registers/resources.csv",
-        &["id", "type", "name", "contact", "phone", "offers", "updated", "class", CLASH_COLUMN],
-    ),
-    ("registers/staff.csv", &["id", "name", "role", "class", "phone", "from", "until", CLASH_COLUMN]),
-    ("registers/matches.csv", &["id", "name", "class", "born", "student", "was", CLASH_COLUMN]),
-    ("registers/disclosures.csv", &["id", "date", "what", "whom", "why", "students", CLASH_COLUMN]),
-];
-
-/// The registers that are there, but the one of follow-ups, which the snapshot has.
-pub fn registers(snapshot: &Snapshot) -> Vec<Table> {
-    let table = |path: &str| Some(Table::read(path, snapshot.read(path).ok().flatten()?, &["id"]));
-    REGISTER_COLUMNS.iter().filter_map(|(path, _)| table(path)).collect()
 }
 
 fn student_faults(file: &StudentFile, found: &mut Vec<FormFault>) {
@@ -228,7 +208,10 @@ pub fn mended(snapshot: &Snapshot, faults: &[FormFault]) -> Outcome<ChangeSet> {
             continue;
         }
         let logs = snapshot.logs.iter().map(|log| log.file());
-        if let Some(table) = logs.chain([&snapshot.follow_up_table]).chain(&registers).find(|table| table.path == path)
+        if let Some(table) = logs
+            .chain([&snapshot.follow_up_table])
+            .chain(registers.iter().map(|(_, table)| table))
+            .find(|table| table.path == path)
         {
             change_set.write(&path, Some(table.source().to_vec()), Some(in_form(table)));
         }

@@ -3,19 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use super::registers::MATCHES;
 use super::snapshot::Snapshot;
 use super::table::Table;
 use crate::model::{Outcome, StudentId};
 
-/// The register of whom a row of a census means, and of who was joined into whom.
-pub const MATCHES: &str = "registers/matches.csv";
 /// The column that holds the id of the file that is gone.
 pub const WAS: &str = "was";
 
 /// Who is gone, and whom each has become in the end.
 pub fn joined(snapshot: &Snapshot) -> Outcome<BTreeMap<StudentId, StudentId>> {
     let mut found = BTreeMap::new();
-    let table = Table::read_or_new(MATCHES, snapshot.read(MATCHES)?, &["id"]);
+    let table = Table::read_or_new(MATCHES.path, snapshot.read(MATCHES.path)?, &["id"]);
     for row in 0..table.len() {
         if let (Ok(was), Ok(now)) = (table.get(row, WAS).parse(), table.get(row, "student").parse()) {
             found.insert(was, now);

@@ -21,6 +21,7 @@ pub mod place;
 mod plain_toml;
 mod reading;
 pub mod record;
+pub mod registers;
 pub mod rights;
 pub mod scales;
 pub mod seal;

@@ -5,7 +5,7 @@ use std::fs::{self, DirEntry};
 
 use super::attachment;
 use super::folder::{Folder, SCHOOL_FILE, is_editors, is_of_the_system};
-use super::snapshot::FOLLOW_UPS;
+use super::registers::REGISTERS;
 use crate::model::{Place, Problem, is_id};
 
 /// Something that is none of the ledger's files.
@@ -27,16 +27,6 @@ const NAMED: [(&str, &str); 7] = [
     ("import", ".toml"),
 ];
 const OTHERS: [&str; 5] = ["logs", "registers", "documents", "attachments", "report"];
-
-/// The registers of a ledger.
-pub const REGISTERS: [&str; 6] = [
-    FOLLOW_UPS,
-    "registers/pairings.csv",
-    "registers/resources.csv",
-    "registers/staff.csv",
-    "registers/matches.csv",
-    "registers/disclosures.csv",
-];
 
 /// Everything in a ledger's folder that is none of its files, by place.
 pub fn strays(folder: &Folder) -> Vec<Stray> {

@@ -89,7 +89,9 @@ impl Table {
     fn read_bytes(&mut self, bytes: Vec<u8>) {
         let (text, encoding) = decode(&bytes);
         self.encoding = encoding;
-        self.problems.extend(coding::problem_of(&self.path, &bytes));
+        if encoding == Encoding::Damaged {
+            self.problems.push(coding::damaged(&self.path, &bytes));
+        }
         if self.is_text() {
             self.name_damage(text.as_bytes());
             self.ends_with_newline = text.is_empty() || text.ends_with(['\n', '\r']);

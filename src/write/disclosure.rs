@@ -1,13 +1,10 @@
 //! What leaves the ledger with names: a line in `registers/disclosures.csv` says what, to whom, why, and of how many
 //! children. Source: 个人信息保护法 (2021), articles 28 and 31: who handles what is known of a child under 14 answers for it.
 
-use crate::ledger::table::{Cells, Edit, Table};
+use crate::ledger::registers::DISCLOSURES;
+use crate::ledger::table::{Cells, Edit};
 use crate::ledger::{ChangeSet, Snapshot};
 use crate::model::{Day, IdSource, Outcome};
-
-/// The register of what left the ledger.
-pub const DISCLOSURES: &str = "registers/disclosures.csv";
-const COLUMNS: [&str; 6] = ["id", "date", "what", "whom", "why", "students"];
 
 /// One report or file that leaves with names.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +28,15 @@ pub fn disclose(
     ids: &mut IdSource,
     change_set: &mut ChangeSet,
 ) -> Outcome<()> {
-    let table =
-        Table::read_or_new(DISCLOSURES, snapshot.read(DISCLOSURES)?, &["id"]).with_columns(&COLUMNS).writable()?;
+    let table = DISCLOSURES.writable(snapshot)?;
     let Disclosure { day, what, whom, why, students } = disclosure;
     let values = [ids.row().to_string(), day.to_string(), (*what).into(), (*whom).into(), (*why).into()];
-    let mut cells: Cells = COLUMNS.iter().map(|column| (*column).to_owned()).zip(values).collect();
+    let mut cells: Cells = DISCLOSURES.columns.iter().map(|column| (*column).to_owned()).zip(values).collect();
     cells.insert("students".to_owned(), students.to_string());
-    change_set.write(DISCLOSURES, table.before(), Some(table.edited(&Edit { added: vec![cells], ..Edit::default() })));
+    change_set.write(
+        DISCLOSURES.path,
+        table.before(),
+        Some(table.edited(&Edit { added: vec![cells], ..Edit::default() })),
+    );
     Ok(())
 }

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::disclosure::{DISCLOSURES, Disclosure, disclose};
+use super::disclosure::{Disclosure, disclose};
 use super::rows::{LogRow, change_follow_ups, change_logs, change_register, refuse_closed};
 use super::traces::Traces;
 use crate::ledger::attachment::{own_names, path_of};
-use crate::ledger::joined::{MATCHES, WAS};
+use crate::ledger::joined::WAS;
 use crate::ledger::merge::CLASH_COLUMN;
 use crate::ledger::record::canonical;
+use crate::ledger::registers::{DISCLOSURES, MATCHES, PAIRINGS};
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot};
 use crate::model::kind::FieldType;
@@ -25,7 +26,6 @@ pub const FORGET_FILE: &str = "rules/forget.toml";
 /// What stands where something was written.
 const SAID: &str = "-";
 const FORGOT: &str = "student forget";
-const PAIRINGS: &str = "registers/pairings.csv";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -176,7 +176,7 @@ impl Scrubbing<'_> {
 /// Registers that are no logs: pairings of the child lose their reason, and everything loses names and numbers.
 fn registers(snapshot: &Snapshot, asked: &Asked, traces: &Traces, change_set: &mut ChangeSet) -> Outcome<usize> {
     let is_own = |cell: &str| cell.parse::<StudentId>().is_ok_and(|id| asked.students.contains(&id));
-    change_register(snapshot, PAIRINGS, change_set, |row| {
+    change_register(snapshot, PAIRINGS.path, change_set, |row| {
         let get = |column: &str| row.get(column).copied().unwrap_or_default();
         let own = is_own(get("student")) || is_own(get("helper"));
         let reason = if own { String::new() } else { traces.scrubbed(get("reason")) };
@@ -187,8 +187,8 @@ fn registers(snapshot: &Snapshot, asked: &Asked, traces: &Traces, change_set: &m
 
 /// Whom a row of a census means: the rows of the child go; that it once had another file stays.
 fn matches(snapshot: &Snapshot, asked: &Asked, change_set: &mut ChangeSet) -> Outcome<usize> {
-    let Some(bytes) = snapshot.read(MATCHES)? else { return Ok(0) };
-    let table = Table::read(MATCHES, bytes, &["id"]);
+    let Some(bytes) = snapshot.read(MATCHES.path)? else { return Ok(0) };
+    let table = Table::read(MATCHES.path, bytes, &["id"]);
     let is_own =
         |row: &usize| table.get(*row, "student").parse::<StudentId>().is_ok_and(|id| asked.students.contains(&id));
     let own: Vec<usize> = (0..table.len()).filter(is_own).collect();
@@ -203,8 +203,8 @@ fn matches(snapshot: &Snapshot, asked: &Asked, change_set: &mut ChangeSet) -> Ou
         cells
     });
     let edit = Edit { added: kept.collect(), ..Edit::default() };
-    let after = Table::new(MATCHES, table.columns.clone()).edited(&edit);
-    change_set.write(MATCHES, table.before(), Some(after));
+    let after = Table::new(MATCHES.path, table.columns.clone()).edited(&edit);
+    change_set.write(MATCHES.path, table.before(), Some(after));
     Ok(own.len())
 }
 
@@ -215,7 +215,7 @@ fn said(snapshot: &Snapshot, asked: &Asked, traces: &Traces, ids: &str, change_s
     let mut own = ChangeSet::default();
     disclose(snapshot, &line, &mut IdSource::Random, &mut own)?;
     let Some(file) = own.files.pop() else { return Ok(()) };
-    let table = Table::read(DISCLOSURES, file.after.unwrap_or_default(), &["id"]);
+    let table = Table::read(DISCLOSURES.path, file.after.unwrap_or_default(), &["id"]);
     let is_one = |word: &str| word.parse::<StudentId>().is_ok_and(|id| asked.students.contains(&id));
     let scrubbed = |row: usize| -> Cells {
         let column = |column: &str| (column.to_owned(), traces.scrubbed(table.get(row, column)));
@@ -235,7 +235,7 @@ fn said(snapshot: &Snapshot, asked: &Asked, traces: &Traces, ids: &str, change_s
         })
         .collect();
     let after = table.edited(&Edit { changed, ..Edit::default() });
-    change_set.write(DISCLOSURES, file.before, Some(after));
+    change_set.write(DISCLOSURES.path, file.before, Some(after));
     Ok(())
 }
 

@@ -6,21 +6,18 @@ use std::collections::BTreeMap;
 
 use toml_edit::DocumentMut;
 
-use super::disclosure::DISCLOSURES;
 use super::rows::{LogRow, change_follow_ups, change_logs, change_register, refuse_closed};
 use super::united::{Choices, united};
 use crate::ledger::definitions::text_of;
 use crate::ledger::folder::SCHOOL_FILE;
-use crate::ledger::joined::{MATCHES, WAS, joined};
+use crate::ledger::joined::{WAS, joined};
 use crate::ledger::merge::CLASH_COLUMN;
 use crate::ledger::record::StudentFile;
-use crate::ledger::table::{Cells, Edit, Table};
+use crate::ledger::registers::{DISCLOSURES, MATCHES, PAIRINGS};
+use crate::ledger::table::{Cells, Edit};
 use crate::ledger::{ChangeSet, Snapshot};
 use crate::model::kind::FieldType;
 use crate::model::{Day, IdSource, Outcome, Place, Problem, Student, StudentId, Whom, whom};
-
-const PAIRINGS: &str = "registers/pairings.csv";
-const MATCH_COLUMNS: [&str; 5] = ["id", "name", "class", "born", "student"];
 
 /// Who becomes whom.
 type Now = BTreeMap<StudentId, StudentId>;
@@ -96,7 +93,9 @@ fn redirect(snapshot: &Snapshot, now: &Now, stays: Option<&Stays>, change_set: &
             one.student = Some(keep.clone());
         }
     })?;
-    for (path, columns) in [(PAIRINGS, &["student", "helper"][..]), (MATCHES, &["student"]), (DISCLOSURES, &["what"])] {
+    for (path, columns) in
+        [(PAIRINGS.path, &["student", "helper"][..]), (MATCHES.path, &["student"]), (DISCLOSURES.path, &["what"])]
+    {
         rows += change_register(snapshot, path, change_set, |row| {
             let cell = |column: &&str| Some(((*column).to_owned(), words(row.get(column).copied()?, now)));
             columns.iter().filter_map(cell).collect()
@@ -206,15 +205,15 @@ fn groups(snapshot: &Snapshot, now: &Now, change_set: &mut ChangeSet) -> Outcome
 /// Keeps that the one has become the other, beside what a census gives to know the child by. The register may have been
 /// changed by this change set before.
 fn remember(snapshot: &Snapshot, keep: &StudentFile, other: &StudentFile, change_set: &mut ChangeSet) -> Outcome<()> {
-    let known = change_set.files.iter().position(|file| file.path == MATCHES);
+    let known = change_set.files.iter().position(|file| file.path == MATCHES.path);
     let (before, bytes) = match known {
         Some(at) => {
             let file = change_set.files.remove(at);
             (file.before, file.after)
         }
-        None => (snapshot.read(MATCHES)?, snapshot.read(MATCHES)?),
+        None => (snapshot.read(MATCHES.path)?, snapshot.read(MATCHES.path)?),
     };
-    let table = Table::read_or_new(MATCHES, bytes, &["id"]).with_columns(&MATCH_COLUMNS).writable()?;
+    let table = MATCHES.writable_from(bytes)?;
     let gone = &other.student;
     let text = |value: Option<String>| value.unwrap_or_default();
     let cells = Cells::from([
@@ -230,7 +229,7 @@ fn remember(snapshot: &Snapshot, keep: &StudentFile, other: &StudentFile, change
     ]);
     let is_there = table.row_of(&cells["id"]).is_some();
     let edit = if is_there { Edit::default() } else { Edit { added: vec![cells], ..Edit::default() } };
-    change_set.write(MATCHES, before, Some(table.edited(&edit)));
+    change_set.write(MATCHES.path, before, Some(table.edited(&edit)));
     Ok(())
 }
 

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::ledger::Snapshot;
+use crate::ledger::registers::{RESOURCES, STAFF};
 use crate::model::{Outcome, Student, StudentId};
 
 /// What stands in the place of a name.
 const GONE: &str = "…";
-const STAFF_AND_RESOURCES: [&str; 2] = ["registers/staff.csv", "registers/resources.csv"];
+const STAFF_AND_RESOURCES: [&str; 2] = [STAFF.path, RESOURCES.path];
 
 /// Texts that stand for these children alone; the longest first, so that none is found inside another.
 #[derive(Debug, Clone, Default)]

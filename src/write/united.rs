@@ -76,8 +76,7 @@ pub fn united(keep: &StudentFile, other: &StudentFile, choices: &Choices) -> Out
 
 /// A record as a table, with what is united in a way of its own taken out.
 fn plain(file: &StudentFile) -> Outcome<Table> {
-    let text = file.text();
-    let read = text.trim_start_matches('\u{feff}').parse::<Table>();
+    let read = file.text().parse::<Table>();
     let mut table = read.map_err(|_| Problem::data("toml-syntax", Place::file(&file.path)).with("message", ""))?;
     for key in ["id", "enrolment", "reported", "risk", "extra", "clash"] {
         table.remove(key);

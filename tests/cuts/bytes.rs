@@ -12,7 +12,7 @@ use guanai::ledger::change::{ChangeSet, history};
 use guanai::ledger::{Folder, Lock};
 
 use crate::disk::{Tear, Tree};
-use crate::whole::Files;
+use crate::whole::{Files, in_memory};
 
 /// The ledger after so many commands: its files, and its undo list.
 pub struct Stage<'s> {
@@ -30,9 +30,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Bench {
-        let memory = Path::new("/dev/shm");
-        let dir = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
-        Bench { dir, wanted: Tree::new(), placed: BTreeMap::new() }
+        Bench { dir: in_memory(), wanted: Tree::new(), placed: BTreeMap::new() }
     }
 
     fn about(&self, path: &str) -> Option<(u64, u64, SystemTime)> {

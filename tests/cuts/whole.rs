@@ -321,6 +321,12 @@ impl Seen {
 /// What a command says that failed behind its commit.
 const WRITTEN: &str = "改动已经写入";
 
+/// A folder in memory, where there is a place for such.
+pub fn in_memory() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A copy of a ledger in a folder of its own.
 struct Ledger {
     school: School,
@@ -329,13 +335,7 @@ struct Ledger {
 
 impl Ledger {
     fn of(tree: &Tree, case: &Case) -> Ledger {
-        let memory = Path::new("/dev/shm");
-        let dir = match &case.place {
-            Some(place) => tempfile::tempdir_in(place),
-            None if memory.is_dir() => tempfile::tempdir_in(memory),
-            None => tempfile::tempdir(),
-        }
-        .unwrap();
+        let dir = case.place.as_ref().map_or_else(in_memory, |place| tempfile::tempdir_in(place).unwrap());
         for (path, bytes) in tree {
             // With the rights that the program gives: `check` names what others can read.
             let path = dir.path().join(path);

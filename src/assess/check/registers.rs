@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Gravity, error};
-use crate::assess::pairing::{PAIRINGS, TYPES};
+use crate::assess::pairing::TYPES;
 use crate::ledger::Snapshot;
-use crate::ledger::form::registers;
+use crate::ledger::registers::{PAIRINGS, registers};
 use crate::ledger::table::Table;
 use crate::model::{Day, Place, Problem, StudentId};
 
 /// What is wrong with the registers, but the one of follow-ups.
 pub(super) fn findings(snapshot: &Snapshot, found: &mut Vec<Finding>) {
-    for table in registers(snapshot) {
+    for (_, table) in registers(snapshot) {
         if table.source().is_empty() {
             found.push(error("file-empty", Place::file(&table.path)));
         }
@@ -21,7 +21,7 @@ pub(super) fn findings(snapshot: &Snapshot, found: &mut Vec<Finding>) {
             ids(&table, found);
             days(&table, found);
         }
-        if table.path == PAIRINGS && table.takes_rows().is_ok() {
+        if table.path == PAIRINGS.path && table.takes_rows().is_ok() {
             pairings(snapshot, &table, found);
         }
     }

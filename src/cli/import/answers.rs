@@ -3,12 +3,10 @@
 
 use crate::cli::Context;
 use crate::import::{Answer, Answers, Remembered, RowNamed};
-use crate::ledger::joined::MATCHES;
+use crate::ledger::registers::MATCHES;
 use crate::ledger::table::{Cells, Edit, Table};
 use crate::ledger::{ChangeSet, Snapshot, find};
 use crate::model::{IdSource, Outcome, Place, Problem, Problems};
-
-const COLUMNS: [&str; 5] = ["id", "name", "class", "born", "student"];
 
 /// The answers that the command gives and those that are remembered. Every wrong one is named.
 pub(super) fn of(context: &Context, snapshot: &Snapshot, same: &[String], new: &[String]) -> Outcome<Answers> {
@@ -23,7 +21,7 @@ pub(super) fn of(context: &Context, snapshot: &Snapshot, same: &[String], new: &
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
-    Ok(Answers { given, remembered: remembered(&register(snapshot)?) })
+    Ok(Answers { given, remembered: remembered(&MATCHES.writable(snapshot)?) })
 }
 
 fn one_same(context: &Context, snapshot: &Snapshot, text: &str) -> Outcome<(RowNamed, Answer)> {
@@ -54,10 +52,6 @@ pub(super) fn row_named(place: &Place) -> String {
     }
 }
 
-fn register(snapshot: &Snapshot) -> Outcome<Table> {
-    Table::read_or_new(MATCHES, snapshot.read(MATCHES)?, &["id"]).with_columns(&COLUMNS).writable()
-}
-
 fn remembered(table: &Table) -> Vec<Remembered> {
     let row = |row: usize| Remembered {
         name: table.get(row, "name").to_owned(),
@@ -70,7 +64,7 @@ fn remembered(table: &Table) -> Vec<Remembered> {
 
 /// Puts the answers of this form beside the earlier ones; a new answer for the same row takes the place of the old one.
 pub(super) fn remember(snapshot: &Snapshot, answered: &[Remembered], change_set: &mut ChangeSet) -> Outcome<()> {
-    let table = register(snapshot)?;
+    let table = MATCHES.writable(snapshot)?;
     let known = remembered(&table);
     let mut edit = Edit::default();
     for one in answered {
@@ -93,7 +87,7 @@ pub(super) fn remember(snapshot: &Snapshot, answered: &[Remembered], change_set:
         }
     }
     if !edit.is_empty() {
-        change_set.write(MATCHES, table.before(), Some(table.edited(&edit)));
+        change_set.write(MATCHES.path, table.before(), Some(table.edited(&edit)));
     }
     Ok(())
 }

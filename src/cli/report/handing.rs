@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{Context, Made, ask};
 use crate::ledger::folder::disk_problem;
+use crate::ledger::registers::DISCLOSURES;
 use crate::ledger::{ChangeSet, Logs, Need, Snapshot};
 use crate::model::{Exit, IdSource, Outcome, Place, Problem};
 use crate::report::{Block, Cell, Document, FileFormat, NotRendered, Screen};
-use crate::write::disclosure::{self, DISCLOSURES, Disclosure};
+use crate::write::disclosure::{self, Disclosure};
 
 /// Whether a report names children, to whom it goes, and why.
 #[derive(Debug, Clone, clap::Args)]
@@ -93,7 +94,7 @@ pub(crate) fn hand_out_named(
     if context.dry_run {
         return Ok(Exit::Done);
     }
-    context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
+    context.tell(&context.words("disclosed", &[("file", DISCLOSURES.path)]));
     ready.expect("what was written was made").hand_out(context, out)?;
     Ok(Exit::Done)
 }
@@ -117,7 +118,7 @@ pub(crate) fn disclose(context: &Context, what: &str, whom: &Whom, students: usi
         Ok(made)
     })?;
     if !context.dry_run {
-        context.tell(&context.words("disclosed", &[("file", DISCLOSURES)]));
+        context.tell(&context.words("disclosed", &[("file", DISCLOSURES.path)]));
     }
     Ok(())
 }
