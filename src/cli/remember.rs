@@ -3,9 +3,11 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::time::{Instant, SystemTime};
 
 use super::{Command, Context, plan, report, risk};
-use crate::ledger::{Lock, answers};
+use crate::ledger::answers::{self, State};
+use crate::ledger::{Folder, Lock};
 use crate::model::{Exit, Outcome};
 
 /// Where a piece of an answer goes.
@@ -33,23 +35,52 @@ fn answered(context: &Context, command: &Command, arguments: &[OsString]) -> Opt
         return None;
     }
     let folder = context.folder().ok()?;
-    let state = {
-        let lock = Lock::shared(&folder).ok()?;
-        if !lock.pending.is_empty() {
-            return None;
-        }
-        answers::State::of(&folder, std::time::SystemTime::now())?
-    };
     let question = question(context, arguments)?;
+    let begun = Begun::now();
+    if !Lock::shared(&folder).ok()?.pending.is_empty() {
+        return None;
+    }
+    if !answers::is_kept(&folder, &question) {
+        // Nothing can be recalled. Meanwhile another core looks at the files, so that the answer can be kept.
+        let ((exit, said), state) = std::thread::scope(|scope| {
+            let state = scope.spawn(|| State::of_by_one_core(&folder, begun.at));
+            (context.listened(|| command.run(context)), state.join().expect("looking at files does not panic"))
+        });
+        keep(&folder, &question, state.filter(|_| begun.is_of_one_clock()), &exit, &said);
+        return Some(exit);
+    }
+    let state = State::of(&folder, begun.at)?;
     if let Some((exit, said)) = answers::recalled(&folder, &question, &state).as_deref().and_then(read) {
         said.iter().for_each(|(to, bytes)| context.say_bytes(*to, bytes));
         return Some(Ok(exit));
     }
     let (exit, said) = context.listened(|| command.run(context));
-    if let Ok(exit) = &exit {
-        answers::keep(&folder, &question, &state, &written(*exit, &said));
-    }
+    keep(&folder, &question, Some(state), &exit, &said);
     Some(exit)
+}
+
+fn keep(folder: &Folder, question: &[u8; 32], state: Option<State>, exit: &Outcome<Exit>, said: &Said) {
+    if let (Some(state), Ok(exit)) = (state, exit) {
+        answers::keep(folder, question, &state, &written(*exit, said));
+    }
+}
+
+/// When a command began, by both clocks of the system.
+struct Begun {
+    at: SystemTime,
+    by_steady_clock: Instant,
+}
+
+impl Begun {
+    fn now() -> Begun {
+        Begun { at: SystemTime::now(), by_steady_clock: Instant::now() }
+    }
+
+    /// Whether nobody has set the clock since then: a change of a file that came later has a later time.
+    fn is_of_one_clock(&self) -> bool {
+        let (passed, steady) = (self.at.elapsed(), self.by_steady_clock.elapsed());
+        passed.is_ok_and(|passed| passed.abs_diff(steady) < answers::TICK / 2)
+    }
 }
 
 /// Whether the command only asks, and asks the whole ledger.

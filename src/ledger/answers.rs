@@ -15,7 +15,7 @@ use super::folder::{Folder, STATE_DIR};
 const DIR: &str = ".guanai/answers";
 const MAGIC: &[u8] = b"guanai answer 1\n";
 /// Two changes that lie closer together may have the same time: the system's clock of files ticks a few hundred times a second.
-const TICK: Duration = Duration::from_millis(200);
+pub const TICK: Duration = Duration::from_millis(200);
 /// The oldest go when there are more.
 const MOST_KEPT: usize = 32;
 /// Longer answers are not worth their place.
@@ -30,21 +30,31 @@ pub struct State {
 }
 
 impl State {
-    /// The files of a ledger as they are at this moment of the system's clock. Nothing where the file system's times are not to be trusted, or a folder cannot
-    /// be read: then nothing is kept, and nothing found.
+    /// The files of a ledger as they are, and whether none has changed since a moment of the system's clock or shortly before
+    /// it. Nothing where the file system's times are not to be trusted, or a folder cannot be read: then nothing is kept, and
+    /// nothing found.
     pub fn of(folder: &Folder, now: SystemTime) -> Option<State> {
+        let all = |files: &[String]| files.par_iter().map(|path| files::about(&folder.path(path))).collect();
+        State::by(folder, now, all)
+    }
+
+    /// The same, by the core that it is asked on alone.
+    pub fn of_by_one_core(folder: &Folder, now: SystemTime) -> Option<State> {
+        State::by(folder, now, |files| files.iter().map(|path| files::about(&folder.path(path))).collect())
+    }
+
+    fn by(folder: &Folder, now: SystemTime, all: impl FnOnce(&[String]) -> Option<Vec<files::About>>) -> Option<State> {
         if !files::keeps_the_time_of_change(&folder.root) {
             return None;
         }
         let now = now.duration_since(UNIX_EPOCH).ok()?;
-        let mut files = Vec::new();
+        // The ledger's own folder too: its time tells of what went away.
+        let mut files = vec![String::new()];
         names_in(folder, "", &mut files)?;
         files.sort_unstable();
-        let about: Vec<Option<files::About>> = files.par_iter().map(|path| files::about(&folder.path(path))).collect();
         let mut hasher = blake3::Hasher::new();
         let mut newest = Duration::ZERO;
-        for (path, about) in files.iter().zip(about) {
-            let about = about?;
+        for (path, about) in files.iter().zip(all(&files)?) {
             newest = newest.max(about.changed()).max(about.written());
             hasher.update(path.as_bytes()).update(&[0]).update(&about.bytes());
         }
@@ -69,6 +79,11 @@ fn names_in(folder: &Folder, dir: &str, names: &mut Vec<String>) -> Option<()> {
     Some(())
 }
 
+/// Whether an answer to a question was ever kept, whatever has changed since.
+pub fn is_kept(folder: &Folder, question: &[u8; 32]) -> bool {
+    folder.path(&place(question)).is_file()
+}
+
 /// The answer that was kept for a question, where the files are as they were then.
 pub fn recalled(folder: &Folder, question: &[u8; 32], state: &State) -> Option<Vec<u8>> {
     let kept = fs::read(folder.path(&place(question))).ok()?;
@@ -79,7 +94,8 @@ pub fn recalled(folder: &Folder, question: &[u8; 32], state: &State) -> Option<V
 
 /// Keeps an answer. Where that is not possible nothing is lost, and nothing is said.
 ///
-/// `state` must be older than what the answer was made from: then an answer made from a later state is never found.
+/// `state` must be of a moment before anything was read that the answer was made from. The files themselves may be looked at
+/// later: one that was changed in between has a newer time than that moment, and the state is not settled.
 pub fn keep(folder: &Folder, question: &[u8; 32], state: &State, answer: &[u8]) {
     if !state.is_settled || answer.len() > LONGEST || !folder.path(STATE_DIR).is_dir() {
         return;
@@ -216,5 +232,35 @@ mod files {
 
     pub fn write_own(_: &Path, _: &[u8]) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_changed_after_the_moment_that_an_answer_began_is_not_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder { root: dir.path().to_owned() };
+        fs::create_dir_all(folder.path(STATE_DIR)).unwrap();
+        fs::write(folder.path("guanai.toml"), "old").unwrap();
+        std::thread::sleep(2 * TICK);
+        let (began, question) = (SystemTime::now(), [7; 32]);
+        // Asked at once, the files are those of that moment.
+        let Some(state) = State::of(&folder, began) else { return };
+        assert!(state.is_settled && State::of_by_one_core(&folder, began) == Some(state));
+        // A file is written, or goes, while the answer is on its way.
+        let path = folder.path("guanai.toml");
+        for change in [|path: &Path| fs::write(path, "new").unwrap(), |path: &Path| fs::remove_file(path).unwrap()] {
+            change(&path);
+            let late = State::of_by_one_core(&folder, began).unwrap();
+            keep(&folder, &question, &late, b"an answer from the old file");
+            assert!(!is_kept(&folder, &question));
+        }
+        keep(&folder, &question, &state, b"an answer");
+        assert!(is_kept(&folder, &question) && recalled(&folder, &question, &state).is_some());
     }
 }

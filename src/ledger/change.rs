@@ -151,6 +151,11 @@ impl Pending {
         Ok(is_there)
     }
 
+    /// Whether the committed change set has another writing of a file.
+    pub(super) fn changes(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Adds files that only the committed change set knows to a sorted listing, and takes those away that go with it.
     pub fn add_paths(&self, prefix: &str, paths: &mut Vec<String>) {
         paths.retain(|path| self.files.get(path).is_none_or(Patch::becomes_a_file));

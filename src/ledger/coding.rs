@@ -19,7 +19,8 @@ pub enum Encoding {
     Damaged,
 }
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+/// The mark of UTF-8 that some programs write before a text.
+pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The text of a file's bytes, without a mark.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {

@@ -94,6 +94,21 @@ impl Folder {
         Ok(true)
     }
 
+    /// How long a plain file is, as the system says without reading it.
+    pub(super) fn size(&self, relative: &str) -> Option<usize> {
+        let about = fs::symlink_metadata(self.path(relative)).ok()?;
+        about.is_file().then(|| usize::try_from(about.len()).ok())?
+    }
+
+    /// Reads a plain file into the beginning of some room, and says how long it is; nothing where it does not fit there, or
+    /// must be read the way of many calls. The room is larger than the file.
+    pub(super) fn read_to(&self, relative: &str, room: &mut [u8]) -> Option<usize> {
+        #[cfg(unix)]
+        return plain::read_to(&self.path(relative), room);
+        #[cfg(not(unix))]
+        return None;
+    }
+
     /// The files of one of the ledger's folders with this ending, by name; what is no plain file, or has a name that the
     /// ledger would not give, becomes a problem. A folder that is not there has no files.
     pub fn list(&self, dir: &str, ending: &str, problems: &mut Vec<Problem>) -> Vec<String> {
@@ -185,22 +200,39 @@ mod plain {
         Otherwise,
     }
 
+    // A pipe in a file's place must not keep us waiting for a writer.
+    const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+
     pub fn read(path: &Path, bytes: &mut Vec<u8>) -> Read {
-        // A pipe in a file's place must not keep us waiting for a writer.
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        match open(path, flags, Mode::empty()) {
+        match open(path, FLAGS, Mode::empty()) {
             Ok(file) => whole(&file, bytes).map_or(Read::Otherwise, |()| Read::All),
             Err(Errno::NOENT) => Read::NoFile,
             Err(_) => Read::Otherwise,
         }
     }
 
-    fn whole(file: &OwnedFd, bytes: &mut Vec<u8>) -> Option<()> {
-        let about = fstat(file).ok()?;
-        if FileType::from_raw_mode(about.st_mode) != FileType::RegularFile {
-            return None;
+    pub fn read_to(path: &Path, room: &mut [u8]) -> Option<usize> {
+        let file = open(path, FLAGS, Mode::empty()).ok()?;
+        let size = size(&file)?;
+        let mut length = 0;
+        while length < room.len() {
+            let count = read_some(&file, &mut room[length..]).ok()?;
+            length += count;
+            if count == 0 || (length == size && length < room.len()) {
+                return Some(length);
+            }
         }
-        let size = usize::try_from(about.st_size).ok()?;
+        None
+    }
+
+    fn size(file: &OwnedFd) -> Option<usize> {
+        let about = fstat(file).ok()?;
+        let is_plain = FileType::from_raw_mode(about.st_mode) == FileType::RegularFile;
+        is_plain.then(|| usize::try_from(about.st_size).ok())?
+    }
+
+    fn whole(file: &OwnedFd, bytes: &mut Vec<u8>) -> Option<()> {
+        let size = size(file)?;
         bytes.reserve_exact(size + 1);
         loop {
             let room = bytes.capacity() - bytes.len();

@@ -27,6 +27,7 @@ pub mod scales;
 pub mod seal;
 pub mod snapshot;
 pub mod strays;
+mod stretch;
 pub mod table;
 pub mod template;
 mod whose;

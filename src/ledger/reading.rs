@@ -11,6 +11,7 @@ use super::opening::opening;
 use super::record::StudentFile;
 use super::seal::Keys;
 use super::snapshot::{Log, Logs, log_path};
+use super::stretch::{Stretch, read_together};
 use super::table::Table;
 use super::whose::{Whose, resolve};
 use crate::model::{Activity, Day, Outcome, Place, Problem, School, Seal, StudentId, is_id};
@@ -29,12 +30,15 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    pub fn logs(&self, problems: &mut Vec<Problem>) -> Vec<Log> {
-        let paths = self.paths(problems);
+    /// The logs, and what in them could not be read.
+    pub fn logs(&self) -> (Vec<Log>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let paths = self.paths(&mut problems);
         // One file is not worth the start of a thread.
-        let read: Vec<Outcome<Option<ReadLog>>> = match paths.len() {
-            0 | 1 => paths.iter().map(|path| self.log(path)).collect(),
-            _ => paths.par_iter().map(|path| self.log(path)).collect(),
+        let read: Vec<Outcome<Option<ReadLog>>> = match (paths.len(), self.need) {
+            (0 | 1, _) => paths.iter().map(|path| self.log(path)).collect(),
+            (_, Logs::Naming(_)) => paths.par_iter().map(|path| self.log(path)).collect(),
+            _ => self.together(&paths),
         };
         let mut logs = Vec::with_capacity(read.len());
         for log in read {
@@ -47,7 +51,28 @@ impl Reading<'_> {
                 Err(wrong) => problems.extend(wrong.0),
             }
         }
-        logs
+        (logs, problems)
+    }
+
+    /// Reads logs in lots of some megabytes, each into one piece of memory.
+    fn together(&self, paths: &[String]) -> Vec<Outcome<Option<ReadLog>>> {
+        let size = |path: &String| self.folder.size(path).filter(|_| !self.pending.changes(path)).unwrap_or(0);
+        let files: Vec<(&str, usize)> = paths.par_iter().map(|path| (path.as_str(), size(path))).collect();
+        let lots: Vec<&[(&str, usize)]> = lots(&files).collect();
+        let of_lot = |lot: &[(&str, usize)]| -> Vec<Outcome<Option<ReadLog>>> {
+            let read = |path: &str, room: &mut [u8]| match self.pending.changes(path) {
+                true => None,
+                false => self.folder.read_to(path, room),
+            };
+            let whole: usize = lot.iter().map(|(_, size)| size).sum();
+            let stretches = if whole < LEAST { vec![None; lot.len()] } else { read_together(lot, read) };
+            let log = |((path, _), stretch): (&(&str, usize), Option<Stretch>)| match stretch {
+                Some(stretch) => Ok(Some(self.log_of(path, Table::read_shared(path, stretch, &REQUIRED)))),
+                None => self.log(path),
+            };
+            lot.par_iter().zip(stretches).map(log).collect()
+        };
+        lots.into_par_iter().flat_map_iter(of_lot).collect()
     }
 
     /// The files that can hold what the question needs.
@@ -100,7 +125,10 @@ impl Reading<'_> {
     }
 
     fn log(&self, path: &str) -> Outcome<Option<ReadLog>> {
-        let Some(file) = self.table(path)? else { return Ok(None) };
+        Ok(self.table(path)?.map(|file| self.log_of(path, file)))
+    }
+
+    fn log_of(&self, path: &str, file: Table) -> ReadLog {
         let term = path.split('/').nth(1).unwrap_or_default().to_owned();
         let kind = kind_of(path).unwrap_or_default().to_owned();
         let mut problems = file.problems.clone();
@@ -118,8 +146,23 @@ impl Reading<'_> {
         let (activities, whom) = (Vec::with_capacity(table.len()), Vec::with_capacity(table.len()));
         let mut log = Log { term, kind, activities, whom, table, sealed, stale };
         fill(&mut log, &seals, self.students, self.whose, &mut problems);
-        Ok(Some((log, problems)))
+        (log, problems)
     }
+}
+
+/// How much is read into one piece of memory, and from where on that pays. Several lots keep all cores busy.
+const LOT: usize = 4 << 20;
+const LEAST: usize = 1 << 20;
+
+/// Files in lots of about that size, none of them parted.
+fn lots<'f, 'a>(files: &'f [(&'a str, usize)]) -> impl Iterator<Item = &'f [(&'a str, usize)]> {
+    let mut filled = 0;
+    files.chunk_by(move |(_, size), (_, next)| {
+        filled += size;
+        let fits = filled + next <= LOT;
+        filled = if fits { filled } else { 0 };
+        fits
+    })
 }
 
 /// What a row of a log cannot be without.
@@ -133,32 +176,33 @@ fn kind_of(path: &str) -> Option<&str> {
 }
 
 fn fill(log: &mut Log, seals: &[Seal], students: &[StudentFile], whose: &Whose, problems: &mut Vec<Problem>) {
-    let column = |name: &str| log.table.column(name);
-    let (Some(date), whom_column, void) = (column("date"), column("students"), column("void")) else { return };
+    if log.table.column("date").is_none() {
+        return;
+    }
+    let columns = log.table.columns(["date", "students", "void"]);
+    let mut last: (&[u8], Option<Day>) = (&[], None);
     for row in 0..log.table.len() {
-        let Some(day) = Day::parse_bytes(log.table.bytes(row, date)) else {
+        let [date, whom, void] = log.table.bytes_of(row, &columns);
+        // Rows stand by day: most have the day of the one before.
+        if date != last.0 {
+            last = (date, Day::parse_bytes(date));
+        }
+        let Some(day) = last.1 else {
             if !log.table.is_blank(row) {
-                let value = log.table.cell(row, date).to_owned();
+                let value = String::from_utf8_lossy(date).into_owned();
                 problems.push(Problem::data("row-date", log.table.place(row)).with("value", value));
             }
             continue;
         };
-        let void = void.is_some_and(|void| !log.table.bytes(row, void).is_empty());
+        let void = !void.is_empty();
         let seal = seals.get(row).copied().unwrap_or_default();
         let first = log.whom.len() as u32;
-        if let Some(column) = whom_column {
-            let cell = log.table.bytes(row, column);
-            match whose.by_id.get(cell) {
-                Some(at) => log.whom.push(*at),
-                None if cell.is_empty() => {}
-                None => {
-                    let cell = log.table.cell(row, column).to_owned();
-                    for word in resolve(&cell, day, students, whose, &mut log.whom, first as usize) {
-                        // A word that came out of a sealed cell is not said aloud.
-                        let word = if seal.is_sealed() { String::new() } else { word };
-                        problems.push(Problem::data("unknown-student-id", log.table.place(row)).with("value", word));
-                    }
-                }
+        if !whose.add_ids(whom, &mut log.whom) {
+            let cell = std::str::from_utf8(whom).expect("a cell is text");
+            for word in resolve(cell, day, students, whose, &mut log.whom, first as usize) {
+                // A word that came out of a sealed cell is not said aloud.
+                let word = if seal.is_sealed() { String::new() } else { word };
+                problems.push(Problem::data("unknown-student-id", log.table.place(row)).with("value", word));
             }
         }
         log.activities.push(Activity { day, row: row as u32, void, seal, first, end: log.whom.len() as u32 });

@@ -175,10 +175,21 @@ impl Snapshot {
             keys,
             recipients: &recipients,
         };
-        let logs = reading.logs(&mut problems);
-        let bytes = pending.read(folder, FOLLOW_UPS)?;
         let wanted = if matches!(need.logs, Logs::Adding { .. }) { Rows::Waiting } else { Rows::All };
-        let register = Register::read(FOLLOW_UPS, bytes, wanted, (keys, &recipients), &mut problems);
+        let register = || -> Outcome<(Register, Vec<Problem>)> {
+            let mut problems = Vec::new();
+            let bytes = pending.read(folder, FOLLOW_UPS)?;
+            Ok((Register::read(FOLLOW_UPS, bytes, wanted, (keys, &recipients), &mut problems), problems))
+        };
+        // One log is not worth the start of a thread.
+        let (logs, register) = match need.logs {
+            Logs::All | Logs::Named(_) => rayon::join(|| reading.logs(), register),
+            _ => (reading.logs(), register()),
+        };
+        problems.extend(logs.1);
+        let logs = logs.0;
+        let (register, wrong) = register?;
+        problems.extend(wrong);
         if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
             problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
         }

@@ -1,7 +1,7 @@
 //! A CSV file of the ledger: its rows as they lie in the file, each with its line, so that a change of one row is a
 //! change of one line and every other byte stays. Knows nothing of what the columns mean.
 
-mod ends;
+mod commas;
 mod opened;
 mod split;
 
@@ -10,8 +10,8 @@ pub use opened::Overlay;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coding::{self, Encoding, decode};
+use super::stretch::Stretch;
 use crate::model::{Outcome, Place, Problem, Problems};
-use ends::Ends;
 
 /// A CSV file that has been read. Rows that are damaged are named in `problems`, and the others are there.
 #[derive(Debug, Clone)]
@@ -20,12 +20,12 @@ pub struct Table {
     source: Source,
     pub columns: Vec<String>,
     rows: Vec<Row>,
-    /// The cells without their quotes, one behind the other; empty where they are taken from the source as they lie there.
-    cells: String,
-    /// Where each cell of each row ends: as many for every row as there are columns.
-    ends: Ends,
-    /// No cell has quotes: the cells lie in the source, one byte apart.
+    /// The text is UTF-8 without quotes: the cells lie in the source between commas, and are found when they are asked for.
     plain: bool,
+    /// Else the cells without their quotes, one behind the other.
+    cells: String,
+    /// Where in them each row begins and each of its cells ends: one more for every row than there are columns.
+    bounds: Vec<u32>,
     pub problems: Vec<Problem>,
     /// How its text was coded, where it is not the ledger's own UTF-8 without a mark.
     pub encoding: Encoding,
@@ -45,9 +45,9 @@ const OPEN_QUOTE: &str = "quote-open";
 /// The bytes as they were read from the disk.
 #[derive(Debug, Clone)]
 enum Source {
-    /// UTF-8 without a mark, as nearly every file is: known to be text, so that no cell is looked at for that again.
-    Text(String),
-    Bytes(Vec<u8>),
+    Own(Vec<u8>),
+    /// Beside those of other files.
+    Shared(Stretch),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -56,56 +56,68 @@ struct Row {
     from: u32,
     until: u32,
     line: u32,
-    /// Where its first cell begins; the ends of its cells are counted from here.
-    cells_from: u32,
+}
+
+/// The place of a column that is not there.
+const MISSING: usize = usize::MAX;
+
+impl Source {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Source::Own(bytes) => bytes,
+            Source::Shared(stretch) => stretch,
+        }
+    }
 }
 
 impl Table {
     /// Reads a file's bytes. The first row names the columns; `required` ones that are missing are a problem.
     pub fn read(path: &str, source: Vec<u8>, required: &[&str]) -> Table {
+        Table::read_source(path, Source::Own(source), required)
+    }
+
+    /// The same, of bytes that lie beside those of other files.
+    pub(super) fn read_shared(path: &str, source: Stretch, required: &[&str]) -> Table {
+        Table::read_source(path, Source::Shared(source), required)
+    }
+
+    fn read_source(path: &str, source: Source, required: &[&str]) -> Table {
         let mut table = Table { is_there: true, ..Table::new(path, Vec::new()) };
-        match String::from_utf8(source) {
-            Ok(text) if !text.starts_with('\u{feff}') => table.read_text(text),
-            Ok(text) => table.read_bytes(text.into_bytes()),
-            Err(error) => table.read_bytes(error.into_bytes()),
+        let bytes = source.bytes();
+        // What stands in the file as it is need not be copied: most logs are UTF-8 and have no quotes.
+        table.plain = memchr::memchr3(b'"', b'\r', 0, bytes).is_none()
+            && !bytes.starts_with(coding::MARK)
+            && simdutf8::basic::from_utf8(bytes).is_ok();
+        if table.plain {
+            table.name_damage(bytes);
+            table.split_plain(bytes);
+        } else {
+            table.read_decoded(bytes);
         }
+        table.source = source;
         table.check_columns(required);
         table
     }
 
-    fn read_text(&mut self, text: String) {
-        self.name_damage(text.as_bytes());
-        self.ends_with_newline = text.is_empty() || text.ends_with(['\n', '\r']);
-        // What stands in the file as it is need not be copied: most logs have no quotes.
-        self.plain = memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none();
-        if self.plain {
-            self.split_plain(&text)
-        } else {
-            self.split(text.as_bytes())
-        }
-        self.source = Source::Text(text);
-    }
-
-    fn read_bytes(&mut self, bytes: Vec<u8>) {
-        let (text, encoding) = decode(&bytes);
+    fn read_decoded(&mut self, bytes: &[u8]) {
+        let (text, encoding) = decode(bytes);
         self.encoding = encoding;
         if encoding == Encoding::Damaged {
-            self.problems.push(coding::damaged(&self.path, &bytes));
+            self.problems.push(coding::damaged(&self.path, bytes));
         }
         if self.is_text() {
             self.name_damage(text.as_bytes());
-            self.ends_with_newline = text.is_empty() || text.ends_with(['\n', '\r']);
             self.split(text.as_bytes());
         }
-        self.source = Source::Bytes(bytes);
     }
 
     fn is_text(&self) -> bool {
         self.problems.iter().all(|problem| problem.code != "not-text")
     }
 
-    /// Names what a merge or a failing disk left in the text.
+    /// Names what a merge, a cut or a failing disk left in the text.
     fn name_damage(&mut self, text: &[u8]) {
+        self.ends_with_newline = text.is_empty() || text.ends_with(b"\n") || text.ends_with(b"\r");
         let conflict = coding::conflict_line(text);
         self.has_marks = conflict.is_some();
         let lost = coding::lost_line(text).map(|line| ("bytes-lost", line));
@@ -116,18 +128,7 @@ impl Table {
 
     /// The bytes as they were read from the disk.
     pub fn source(&self) -> &[u8] {
-        match &self.source {
-            Source::Text(text) => text.as_bytes(),
-            Source::Bytes(bytes) => bytes,
-        }
-    }
-
-    /// The text in which the cells lie.
-    fn text(&self) -> &str {
-        match &self.source {
-            Source::Text(text) if self.plain => text,
-            _ => &self.cells,
-        }
+        self.source.bytes()
     }
 
     /// Reads a file that may not be there: without its bytes it is one that does not exist yet.
@@ -178,12 +179,12 @@ impl Table {
     pub fn new(path: &str, columns: Vec<String>) -> Table {
         Table {
             path: path.to_owned(),
-            source: Source::Text(String::new()),
+            source: Source::Own(Vec::new()),
             columns,
             rows: Vec::new(),
-            cells: String::new(),
-            ends: Ends::default(),
             plain: false,
+            cells: String::new(),
+            bounds: Vec::new(),
             problems: Vec::new(),
             encoding: Encoding::Utf8,
             ends_with_newline: true,
@@ -197,8 +198,8 @@ impl Table {
     pub(super) fn part(path: &str, text: String, numbers: &[u32]) -> Table {
         let mut table = Table { is_there: true, is_part: true, plain: true, ..Table::new(path, Vec::new()) };
         table.ends_with_newline = text.is_empty() || text.ends_with('\n');
-        table.split_part(&text, numbers);
-        table.source = Source::Text(text);
+        table.split_part(text.as_bytes(), numbers);
+        table.source = Source::Own(text.into_bytes());
         table
     }
 
@@ -236,22 +237,53 @@ impl Table {
         self.columns.iter().position(|column| column == name)
     }
 
-    fn span(&self, row: usize, column: usize) -> std::ops::Range<usize> {
-        let (first, begin) = (row * self.columns.len(), self.rows[row].cells_from as usize);
-        let until = self.ends.at(first + column);
-        let from = if column == 0 { 0 } else { self.ends.at(first + column - 1) + usize::from(self.plain) };
-        // A cell that its row is too short for ends where the last one does.
-        begin + from.min(until)..begin + until
-    }
-
     /// A cell's bytes with the quotes taken off.
     pub fn bytes(&self, row: usize, column: usize) -> &[u8] {
-        &self.text().as_bytes()[self.span(row, column)]
+        if self.plain {
+            return commas::cell(self.line_of(row), column);
+        }
+        let bounds = &self.bounds[row * (self.columns.len() + 1)..][..=self.columns.len()];
+        &self.cells.as_bytes()[bounds[column] as usize..bounds[column + 1] as usize]
+    }
+
+    /// The same of some columns of a row: found together, they cost no more than the last of them.
+    pub fn bytes_of<const N: usize>(&self, row: usize, columns: &Columns<N>) -> [&[u8]; N] {
+        let sorted = columns.sorted.map(|(column, _)| column);
+        let found = match self.plain {
+            true => commas::cells(self.line_of(row), sorted),
+            false => sorted.map(|column| if column == MISSING { &[] } else { self.bytes(row, column) }),
+        };
+        let mut cells = [&[][..]; N];
+        columns.sorted.iter().zip(found).for_each(|((_, place), cell)| cells[*place] = cell);
+        cells
+    }
+
+    /// The texts of some columns of a row; empty where there is no such column.
+    pub fn cells_together<const N: usize>(&self, row: usize, columns: &Columns<N>) -> [&str; N] {
+        self.bytes_of(row, columns).map(text)
+    }
+
+    /// Where columns stand that are looked at together.
+    pub fn columns<const N: usize>(&self, names: [&str; N]) -> Columns<N> {
+        let mut place = 0;
+        let mut sorted = names.map(|name| {
+            place += 1;
+            (self.column(name).unwrap_or(MISSING), place - 1)
+        });
+        sorted.sort_unstable();
+        Columns { sorted }
     }
 
     /// A cell's text with the quotes taken off.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        &self.text()[self.span(row, column)]
+        text(self.bytes(row, column))
+    }
+
+    /// The bytes of a plain row, without its line end.
+    fn line_of(&self, row: usize) -> &[u8] {
+        let Row { from, until, .. } = self.rows[row];
+        let line = &self.source()[from as usize..until as usize];
+        line.strip_suffix(b"\n").unwrap_or(line)
     }
 
     /// The cell of a named column; empty where there is no such column.
@@ -414,6 +446,17 @@ impl Table {
     fn sort_key(&self, row: usize) -> String {
         SORT_COLUMNS.iter().find_map(|name| self.column(name)).map_or(String::new(), |at| self.cell(row, at).to_owned())
     }
+}
+
+fn text(cell: &[u8]) -> &str {
+    std::str::from_utf8(cell).expect("the text is UTF-8, and a comma is part of no other sign")
+}
+
+/// Columns of a table that are looked at together.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<const N: usize> {
+    /// In the order of the table, each with its place among those that were asked for; the missing ones at the end.
+    sorted: [(usize, usize); N],
 }
 
 /// The columns by which rows stand: the day of an activity, of a follow-up's opening, of a spell's beginning.

@@ -14,6 +14,8 @@ use crate::model::{Activity, ActivityAt, Class, Day};
 pub(super) struct LaidOut<'a> {
     snapshot: &'a Snapshot,
     first: Day,
+    /// The first day of the school year: what staff did before is asked by nobody.
+    year: Day,
     last: Day,
     kinds: BTreeMap<&'a str, OfKind>,
     classes: OnceLock<Classes>,
@@ -48,12 +50,12 @@ struct Classes {
 }
 
 impl<'a> LaidOut<'a> {
-    pub fn of(snapshot: &'a Snapshot, first: Day, last: Day) -> LaidOut<'a> {
+    pub fn of(snapshot: &'a Snapshot, first: Day, year: Day, last: Day) -> LaidOut<'a> {
         let mut kinds: BTreeMap<&str, OfKind> = BTreeMap::new();
         for (at, log) in snapshot.logs.iter().enumerate() {
             kinds.entry(&log.kind).or_default().logs.push(at);
         }
-        LaidOut { snapshot, first, last, kinds, classes: OnceLock::new(), by_staff: OnceLock::new() }
+        LaidOut { snapshot, first, year, last, kinds, classes: OnceLock::new(), by_staff: OnceLock::new() }
     }
 
     pub fn of_kind(&self, kind: &str) -> &[Dated] {
@@ -162,12 +164,13 @@ impl<'a> LaidOut<'a> {
         found
     }
 
-    /// The activities of a log by what its cell of staff says, as few cells say anything that no cell above them said.
+    /// The activities of the school year in a log by what its cell of staff says, as few cells say anything that no cell
+    /// above them said.
     fn by_staff_cell(&self, at: usize) -> Vec<(&'a str, Vec<Dated>)> {
         let Some(column) = self.snapshot.logs[at].table.column("staff") else { return Vec::new() };
         let mut places: HashMap<&str, usize, BuildHasherDefault<IdHasher>> = HashMap::default();
         let mut lists: Vec<(&str, Vec<Dated>)> = Vec::new();
-        for (one, log, activity) in self.counted(at) {
+        for (one, log, activity) in self.counted(at).filter(|(one, ..)| self.year <= one.day) {
             let cell = log.table.cell(activity.row as usize, column);
             let place = *places.entry(cell).or_insert_with(|| {
                 lists.push((cell, Vec::new()));

@@ -65,6 +65,7 @@ impl<'a> Question<'a> {
                 opened.entry(row).or_default().push(at);
             }
         }
+        let year = super::period::school_year(&snapshot.school, term).from;
         Ok(Question {
             snapshot,
             term,
@@ -73,7 +74,7 @@ impl<'a> Question<'a> {
             staff: register(snapshot, "registers/staff.csv", "role")?,
             resources: register(snapshot, "registers/resources.csv", "type")?,
             pairings: by_child,
-            laid_out: LaidOut::of(snapshot, first_that_counts(snapshot, term), day),
+            laid_out: LaidOut::of(snapshot, year.plus(-DAYS_BEFORE), year, day),
             opened,
         })
     }
@@ -137,11 +138,6 @@ pub(super) fn in_period<'l>(list: &'l [Dated], period: &Period) -> &'l [Dated] {
 
 /// How long before the term's school year a record may lie and still matter: an agreement holds for a year.
 const DAYS_BEFORE: i64 = 400;
-
-/// The first day whose records count for a term.
-fn first_that_counts(snapshot: &Snapshot, term: &Stretch) -> Day {
-    super::period::school_year(&snapshot.school, term).from.plus(-DAYS_BEFORE)
-}
 
 fn register(snapshot: &Snapshot, path: &'static str, kind: &str) -> Outcome<Vec<Listed>> {
     let Some(bytes) = snapshot.read(path)? else { return Ok(Vec::new()) };

@@ -28,7 +28,7 @@ pub struct Index<'a> {
     pub day: Day,
     contact: BTreeMap<Contact, OfEach<Option<Last>>>,
     last: BTreeMap<&'a str, OfEach<Option<Last>>>,
-    rows: BTreeMap<&'a str, OfEach<Vec<ActivityAt>>>,
+    rows: BTreeMap<&'a str, Rows>,
     /// Rows of confidential kinds of which it cannot be read whom they concern.
     sealed: BTreeMap<&'a str, Vec<Last>>,
     latest_of_class: BTreeMap<&'a str, BTreeMap<Class, Day>>,
@@ -59,8 +59,17 @@ type Row = NonZeroU32;
 struct OfLog {
     last: OfEach<Option<Row>>,
     contact: OfEach<Option<Row>>,
-    rows: Vec<(u32, ActivityAt)>,
+    /// Children and places among the log's activities.
+    rows: Vec<(u32, u32)>,
     sealed: Vec<Last>,
+}
+
+/// The rows of a kind, child by child.
+#[derive(Default)]
+struct Rows {
+    all: Vec<ActivityAt>,
+    /// Where the rows of each child begin, and behind the last one the end.
+    begins: Vec<u32>,
 }
 
 impl<'a> Index<'a> {
@@ -68,25 +77,25 @@ impl<'a> Index<'a> {
         let wanted = Wanted::by(rules, risk, day, snapshot.school.latest_term(day).map(|term| term.from));
         let (logs, children) = (&snapshot.logs, snapshot.students.len());
         let read = |at: usize| read(logs, at, children, day, &wanted);
-        let read: Vec<OfLog> = (0..logs.len()).into_par_iter().map(read).collect();
+        let board = || asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day));
+        let (board, read): (_, Vec<OfLog>) = rayon::join(board, || (0..logs.len()).into_par_iter().map(read).collect());
         let mut index = Index {
             snapshot,
             day,
             contact: BTreeMap::new(),
             last: BTreeMap::new(),
-            rows: BTreeMap::new(),
+            rows: rows(snapshot, &read),
             sealed: BTreeMap::new(),
             latest_of_class: BTreeMap::new(),
             follow_ups: follow_ups(snapshot, day),
             sealed_follow_ups: sealed_follow_ups(snapshot, day),
             pairings: pairings(snapshot),
-            board: asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day)),
+            board,
             school_days: school_days(snapshot, day),
         };
         for (at, read) in read.into_iter().enumerate() {
             index.add(at, read, rules);
         }
-        index.sort_rows();
         index.note_classes();
         index
     }
@@ -107,20 +116,8 @@ impl<'a> Index<'a> {
             let lasts = self.last.entry(kind).or_insert_with(|| vec![None; children]);
             merge(&self.snapshot.logs, lasts, read.last.iter().map(|row| row.map(last)));
         }
-        if !read.rows.is_empty() {
-            let rows = self.rows.entry(kind).or_insert_with(|| vec![Vec::new(); children]);
-            read.rows.into_iter().for_each(|(child, at)| rows[child as usize].push(at));
-        }
         if !read.sealed.is_empty() {
             self.sealed.entry(kind).or_default().extend(read.sealed);
-        }
-    }
-
-    /// By day, then by id: the order of the lines in a file says nothing.
-    fn sort_rows(&mut self) {
-        let logs = &self.snapshot.logs;
-        for rows in self.rows.values_mut().flatten() {
-            rows.sort_by(|a, b| order(logs, *a, *b));
         }
     }
 
@@ -128,10 +125,8 @@ impl<'a> Index<'a> {
     fn note_classes(&mut self) {
         for (kind, rows) in &self.rows {
             let classes = self.latest_of_class.entry(kind).or_default();
-            for (child, rows) in rows.iter().enumerate() {
-                let (Some(class), Some(at)) = (self.snapshot.students[child].student.class, rows.last()) else {
-                    continue;
-                };
+            for (child, file) in self.snapshot.students.iter().enumerate() {
+                let (Some(class), Some(at)) = (file.student.class, rows.of(child as u32).last()) else { continue };
                 let day = self.snapshot.activity(*at).1.day;
                 classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
             }
@@ -155,7 +150,7 @@ impl<'a> Index<'a> {
 
     /// The child's rows of a kind up to the day, the oldest first.
     pub fn rows(&self, child: u32, kind: &str) -> &[ActivityAt] {
-        self.rows.get(kind).map_or(&[], |rows| &rows[child as usize])
+        self.rows.get(kind).map_or(&[], |rows| rows.of(child))
     }
 
     /// How many rows of these kinds are sealed from a day on.
@@ -197,6 +192,42 @@ impl<'a> Index<'a> {
     pub fn is_kept(&self, kind: &str, class: Class, since: Day) -> bool {
         let last = self.latest_of_class.get(kind).and_then(|classes| classes.get(&class));
         last.is_some_and(|last| since <= *last)
+    }
+}
+
+/// What the logs say, kind by kind.
+fn rows<'a>(snapshot: &'a Snapshot, read: &[OfLog]) -> BTreeMap<&'a str, Rows> {
+    let mut of_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (at, log) in snapshot.logs.iter().enumerate().filter(|(at, _)| !read[*at].rows.is_empty()) {
+        of_kind.entry(&log.kind).or_default().push(at as u32);
+    }
+    of_kind.into_par_iter().map(|(kind, logs)| (kind, Rows::of_logs(snapshot, &logs, read))).collect()
+}
+
+impl Rows {
+    /// Of each child by day, then by id: the order of the lines in a file says nothing.
+    fn of_logs(snapshot: &Snapshot, logs: &[u32], read: &[OfLog]) -> Rows {
+        let pairs =
+            || logs.iter().flat_map(|log| read[*log as usize].rows.iter().map(|(child, row)| (*log, *child, *row)));
+        let mut begins = vec![0; snapshot.students.len() + 1];
+        pairs().for_each(|(_, child, _)| begins[child as usize + 1] += 1);
+        (1..begins.len()).for_each(|at| begins[at] += begins[at - 1]);
+        let mut ends = begins.clone();
+        let mut all = vec![ActivityAt { log: 0, row: 0 }; begins.last().map_or(0, |end| *end as usize)];
+        for (log, child, row) in pairs() {
+            let end = &mut ends[child as usize];
+            all[*end as usize] = ActivityAt { log, row };
+            *end += 1;
+        }
+        for ends in begins.windows(2) {
+            all[ends[0] as usize..ends[1] as usize].sort_by(|a, b| order(&snapshot.logs, *a, *b));
+        }
+        Rows { all, begins }
+    }
+
+    fn of(&self, child: u32) -> &[ActivityAt] {
+        let at = child as usize;
+        &self.all[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 }
 
@@ -276,7 +307,7 @@ fn read(logs: &[Log], at: usize, children: usize, day: Day, wanted: &Wanted) -> 
                 keep_later_row(logs, at, &mut found.last[*child as usize], row);
             }
             if rows_from.is_some_and(|from| from.is_none_or(|from| from <= activity.day)) {
-                found.rows.push((*child, last.1));
+                found.rows.push((*child, row as u32));
             }
         }
     }

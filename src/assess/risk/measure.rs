@@ -1,10 +1,12 @@
 //! What a metric says of one child on the day: it fires, it is calm, or it cannot be known and what would settle it.
 
+use std::cell::OnceCell;
+
 use super::index::{Index, Last};
 use super::measure_record as record;
 use super::measure_rows as rows;
-use super::measure_scores as scores;
-use super::metric::{Metric, With};
+use super::measure_scores::{self as scores, Scores};
+use super::metric::{Marks, Metric, With};
 use crate::assess::left_behind::{Care, ParentOn, cares, parents_on};
 use crate::assess::rules::Rules;
 use crate::assess::{Evidence, Value};
@@ -78,12 +80,15 @@ pub(super) struct Child<'a> {
     pub parents: [ParentOn<'a>; 2],
     /// Whether what a verdict rests on is told. Most verdicts are calm, and of most of these nobody asks why.
     pub tells: bool,
+    /// The child's scores by the marks that were asked for first.
+    pub scores: OnceCell<(&'a Marks, Scores<'a>)>,
 }
 
 impl<'a> Child<'a> {
     pub fn of(at: u32, index: &'a Index<'a>, rules: &'a Rules, tells: bool) -> Child<'a> {
         let student = index.snapshot.student(at);
-        Child { at, student, day: index.day, index, rules, parents: parents_on(student, index.day), tells }
+        let (day, parents) = (index.day, parents_on(student, index.day));
+        Child { at, student, day, index, rules, parents, tells, scores: OnceCell::new() }
     }
 
     /// Facts, where they are told.
@@ -164,7 +169,7 @@ fn is_there(care: Care) -> bool {
 }
 
 /// What a metric says of a child.
-pub(super) fn measure(child: &Child, metric: &Metric) -> Verdict {
+pub(super) fn measure<'a>(child: &Child<'a>, metric: &'a Metric) -> Verdict {
     match metric {
         Metric::DaysSince { kinds, contact, days, holidays } => days_since(child, kinds, *contact, *days, *holidays),
         Metric::Count { kinds, field, is, days, at_least } => {

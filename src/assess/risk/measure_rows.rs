@@ -47,10 +47,10 @@ pub(super) fn count(child: &Child, counted: &Counted, days: Option<u32>, at_leas
     }
 }
 
-fn rows_since<'a>(child: &'a Child, kind: &str, since: Day) -> impl Iterator<Item = ActivityAt> + 'a {
+fn rows_since<'a>(child: &Child<'a>, kind: &str, since: Day) -> impl DoubleEndedIterator<Item = ActivityAt> + use<'a> {
     let rows = child.index.rows(child.at, kind);
-    let snapshot = child.index.snapshot;
-    rows.iter().copied().filter(move |at| since <= snapshot.activity(*at).1.day)
+    let from = rows.partition_point(|at| day_of(child, *at) < since);
+    rows[from..].iter().copied()
 }
 
 pub(super) fn cell<'a>(child: &Child<'a>, at: ActivityAt, field: &str) -> &'a str {
@@ -186,18 +186,15 @@ pub(super) fn weekly_contact(child: &Child, kind: &str, field: &str, also: &[Str
 fn week<'a>(child: &Child, kind: &str, field: &'a str, also: &[String], back: i64) -> Week<'a> {
     let last = child.day.plus(-7 * back);
     let first = last.plus(-6);
-    let in_week = |kind: &str| {
-        let rows = rows_since(child, kind, first).filter(|at| day_of(child, *at) <= last);
-        rows.collect::<Vec<ActivityAt>>()
-    };
-    if let Some(at) = also.iter().find_map(|kind| in_week(kind).last().copied()) {
+    let is_over = |at: &ActivityAt| last < day_of(child, *at);
+    let in_week = |kind: &str| rows_since(child, kind, first).take_while(|at| !is_over(at));
+    if let Some(at) = also.iter().find_map(|kind| in_week(kind).last()) {
         return Week::Held(at, None);
     }
-    let asked = in_week(kind);
-    let with = |value: &str| asked.iter().find(|at| cell(child, **at, field) == value);
+    let with = |value: &str| in_week(kind).find(|at| cell(child, *at, field) == value);
     match (with("yes"), with("no")) {
-        (Some(at), _) => Week::Held(*at, Some(field)),
-        (None, Some(at)) => Week::Missed(*at, Some(field)),
+        (Some(at), _) => Week::Held(at, Some(field)),
+        (None, Some(at)) => Week::Missed(at, Some(field)),
         (None, None) => Week::NotAsked,
     }
 }

@@ -1,6 +1,7 @@
 //! The metrics of scores: below a share of full marks, too many subjects without a pass, a decline against the child's own
 //! past, by percentage points or by standard scores.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::measure::{Child, Settles, Verdict};
@@ -13,7 +14,7 @@ use crate::model::{ActivityAt, Day};
 
 /// One score as a share of full marks, in per cent.
 #[derive(Clone, Copy)]
-struct Score {
+pub(super) struct Score {
     at: ActivityAt,
     day: Day,
     percent: f64,
@@ -21,24 +22,40 @@ struct Score {
 
 /// The child's scores of each subject, the oldest first. A row without one is no score: the child was absent, or has a
 /// mark in words. A row whose score cannot be read is the error.
-fn scores<'a>(child: &Child<'a>, marks: &Marks) -> Result<BTreeMap<&'a str, Vec<Score>>, ()> {
+pub(super) type Scores<'a> = Result<BTreeMap<&'a str, Vec<Score>>, ()>;
+
+/// The child's scores. Indicators mostly ask for the same: the first answer is kept.
+fn scores<'c, 'a>(child: &'c Child<'a>, marks: &'a Marks) -> Cow<'c, Scores<'a>> {
+    let (of, scores) = child.scores.get_or_init(|| (marks, read(child, marks)));
+    let fields = |marks: &'a Marks| (&marks.kind, &marks.subject, &marks.score, &marks.full, marks.of);
+    match fields(of) == fields(marks) {
+        true => Cow::Borrowed(scores),
+        false => Cow::Owned(read(child, marks)),
+    }
+}
+
+fn read<'a>(child: &Child<'a>, marks: &Marks) -> Scores<'a> {
+    let snapshot = child.index.snapshot;
     let mut of_subject: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
-    for at in child.index.rows(child.at, &marks.kind) {
-        if cell(child, *at, &marks.score).is_empty() {
-            continue;
+    let rows = child.index.rows(child.at, &marks.kind);
+    // The rows of a term are in one log, and stand together.
+    for rows in rows.chunk_by(|a, b| a.log == b.log) {
+        let table = &snapshot.logs[rows[0].log as usize].table;
+        let columns = table.columns([&marks.subject, &marks.score, &marks.full]);
+        for at in rows {
+            let activity = snapshot.activity(*at).1;
+            let [subject, score, full] = table.cells_together(activity.row as usize, &columns);
+            if score.is_empty() {
+                continue;
+            }
+            let full = if full.is_empty() { marks.of } else { full.parse().map_err(|_| ())? };
+            let score: f64 = score.parse().map_err(|_| ())?;
+            if full <= 0.0 {
+                return Err(());
+            }
+            let score = Score { at: *at, day: activity.day, percent: 100.0 * score / full };
+            of_subject.entry(subject).or_default().push(score);
         }
-        let number = |field: &str| cell(child, *at, field).parse::<f64>();
-        let full = match cell(child, *at, &marks.full) {
-            "" => marks.of,
-            _ => number(&marks.full).map_err(|_| ())?,
-        };
-        let score = number(&marks.score).map_err(|_| ())?;
-        if full <= 0.0 {
-            return Err(());
-        }
-        let subject = cell(child, *at, &marks.subject);
-        let score = Score { at: *at, day: day_of(child, *at), percent: 100.0 * score / full };
-        of_subject.entry(subject).or_default().push(score);
     }
     Ok(of_subject)
 }
@@ -55,8 +72,9 @@ fn no_score(marks: &Marks, reason: &'static str) -> Verdict {
 }
 
 /// The lowest of the subjects' latest scores decides.
-pub(super) fn low_score(child: &Child, marks: &Marks, bound: f64, days: u32) -> Verdict {
-    let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
+pub(super) fn low_score<'a>(child: &Child<'a>, marks: &'a Marks, bound: f64, days: u32) -> Verdict {
+    let scores = scores(child, marks);
+    let Ok(scores) = scores.as_ref() else { return no_score(marks, "risk-unknown-value") };
     let since = window_start(child.day, days);
     let latest = scores.iter().filter_map(|(subject, scores)| scores.last().map(|score| (subject, score)));
     let latest: Vec<(&&str, &Score)> = latest.filter(|(_, score)| since <= score.day).collect();
@@ -70,11 +88,12 @@ pub(super) fn low_score(child: &Child, marks: &Marks, bound: f64, days: u32) -> 
 }
 
 /// The deepest drop of any subject against the mean of the child's own earlier scores decides.
-pub(super) fn score_drop(child: &Child, marks: &Marks, bound: f64, earlier: usize, days: u32) -> Verdict {
-    let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
+pub(super) fn score_drop<'a>(child: &Child<'a>, marks: &'a Marks, bound: f64, earlier: usize, days: u32) -> Verdict {
+    let scores = scores(child, marks);
+    let Ok(scores) = scores.as_ref() else { return no_score(marks, "risk-unknown-value") };
     let since = window_start(child.day, days);
     let mut deepest: Option<(f64, Vec<Evidence>)> = None;
-    for (subject, scores) in &scores {
+    for (subject, scores) in scores {
         let Some((last, before)) = scores.split_last().filter(|(last, _)| since <= last.day) else { continue };
         if before.len() < earlier.max(1) {
             continue;
@@ -93,11 +112,18 @@ pub(super) fn score_drop(child: &Child, marks: &Marks, bound: f64, earlier: usiz
 }
 
 /// How many subjects have a latest mark that is no pass, a mark in words included.
-pub(super) fn failing_subjects(child: &Child, marks: &Marks, bound: f64, at_least: u32, days: u32) -> Verdict {
-    let Ok(scores) = scores(child, marks) else { return no_score(marks, "risk-unknown-value") };
+pub(super) fn failing_subjects<'a>(
+    child: &Child<'a>,
+    marks: &'a Marks,
+    bound: f64,
+    at_least: u32,
+    days: u32,
+) -> Verdict {
+    let scores = scores(child, marks);
+    let Ok(scores) = scores.as_ref() else { return no_score(marks, "risk-unknown-value") };
     let since = window_start(child.day, days);
     let mut fails: BTreeMap<&str, (Day, bool, Shown)> = BTreeMap::new();
-    for (subject, scores) in &scores {
+    for (subject, scores) in scores {
         if let Some(last) = scores.last() {
             fails.insert(subject, (last.day, last.percent < bound, Shown::Score(*last)));
         }
@@ -128,10 +154,7 @@ enum Shown {
 }
 
 /// The child's marks in words, the oldest first: subject, day, whether it is no pass, and the row.
-fn grades<'a>(
-    child: &'a Child<'a>,
-    marks: &'a Marks,
-) -> impl Iterator<Item = (&'a str, Day, bool, ActivityAt)> + use<'a> {
+fn grades<'a>(child: &Child<'a>, marks: &Marks) -> impl Iterator<Item = (&'a str, Day, bool, ActivityAt)> {
     let field = marks.grade.as_deref().unwrap_or_default();
     child.index.rows(child.at, &marks.kind).iter().filter_map(move |at| {
         let code = cell(child, *at, field);

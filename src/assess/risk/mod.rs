@@ -81,6 +81,7 @@ pub struct Assessment {
     pub judged: Option<Override>,
     pub fired: Vec<Fired>,
     pub not_known: Vec<NotKnown>,
+    /// Empty in an assessment in brief.
     pub calm: Vec<Calm>,
     /// Under the definition that the school reports under.
     pub left_behind: LeftBehind,
@@ -102,7 +103,7 @@ pub fn assess(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
     sorted(snapshot, of_those(snapshot, rules, day, true, |_| true))
 }
 
-/// The same levels, values and order without the facts that they rest on, which are most of the work.
+/// The same levels, values and order without the facts that they rest on, and without what is calm: most of the work.
 pub fn assess_briefly(snapshot: &Snapshot, rules: &Rules, day: Day) -> Vec<Assessment> {
     sorted(snapshot, of_those(snapshot, rules, day, false, |_| true))
 }
@@ -176,6 +177,8 @@ fn of_child(child: &Child) -> Assessment {
                 bound,
                 evidence,
             }),
+            // Most of all verdicts are calm, and in brief nobody asks for them.
+            Some(Verdict::Calm { .. }) if !child.tells => {}
             Some(Verdict::Calm { value, evidence }) => {
                 calm.push(Calm { indicator: indicator.id.clone(), value, evidence });
             }
@@ -214,7 +217,7 @@ fn left_behind(child: &Child, name: &str) -> Option<LeftBehind> {
 }
 
 /// What an indicator says of a child; nothing where it is not asked of this child.
-fn verdict(child: &Child, indicator: &Indicator, own: &LeftBehind) -> Option<Verdict> {
+fn verdict<'a>(child: &Child<'a>, indicator: &'a Indicator, own: &LeftBehind) -> Option<Verdict> {
     let Some(group) = &indicator.whom else { return Some(measure(child, &indicator.metric)) };
     let answer: Option<Answer> = match group::definition(group) {
         None => None,

@@ -1,11 +1,12 @@
 //! All scores up to a day: which exams there were, what each child has in each, and the spread of each class.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use super::rules::ProgressRules;
 use crate::assess::statistics::{mean, spread, standard_score};
-use crate::ledger::{Log, Snapshot};
+use crate::ledger::Snapshot;
 use crate::model::{ActivityAt, Class, Day};
 
 /// One exam.
@@ -39,6 +40,8 @@ pub struct Entry {
     pub exam: usize,
     /// Shared by all marks of the subject.
     pub subject: Arc<str>,
+    /// The subject's place among all of them by name.
+    place: u32,
     pub marked: Marked,
     pub day: Day,
     /// The row that it comes from.
@@ -71,37 +74,83 @@ pub struct Board {
     /// Of each child by its place in the snapshot's list; by exam, then subject.
     of_child: Vec<Vec<Entry>>,
     classes: Vec<Option<Class>>,
-    spreads: BTreeMap<(usize, Class, Arc<str>), Spread>,
+    /// By exam, class, and place of the subject.
+    spreads: HashMap<(usize, Class, u32), Spread>,
     pub rules: ProgressRules,
 }
+
+/// The term of an exam, its kind and its name.
+type Key<'a> = (&'a str, &'a str, &'a str);
 
 /// A row as it lies in a log.
 struct Row<'a> {
     /// Nothing where it is of nobody who was loaded: it still tells on which day its exam was.
     student: Option<u32>,
-    /// The term, the kind of exam and its name.
-    key: (&'a str, &'a str, &'a str),
-    subject: &'a str,
+    /// The place of its key among the keys.
+    key: u32,
+    /// The place of its subject among the subjects, as they were found.
+    subject: u32,
     marked: Marked,
     day: Day,
     id: &'a str,
     at: ActivityAt,
 }
 
+/// The rows of all scores, and the keys and subjects that they name.
+#[derive(Default)]
+struct Rows<'a> {
+    rows: Vec<Row<'a>>,
+    keys: Numbered<Key<'a>>,
+    subjects: Numbered<&'a str>,
+}
+
+/// Values with a number for each, in the order in which they come.
+struct Numbered<T> {
+    all: Vec<T>,
+    numbers: HashMap<T, u32>,
+    last: u32,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Numbered<T> {
+        Numbered { all: Vec::new(), numbers: HashMap::new(), last: 0 }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Numbered<T> {
+    fn number(&mut self, value: T) -> u32 {
+        // Rows that stand together mostly say the same.
+        if self.all.get(self.last as usize) != Some(&value) {
+            let all = &mut self.all;
+            self.last = *self.numbers.entry(value).or_insert_with(|| {
+                all.push(value);
+                all.len() as u32 - 1
+            });
+        }
+        self.last
+    }
+}
+
 impl Board {
     /// Reads the scores that are dated up to a day and not void.
     pub fn of(snapshot: &Snapshot, rules: &ProgressRules, day: Day) -> Board {
-        let mut rows = rows(snapshot, rules, day);
+        let Rows { mut rows, keys, subjects } = rows(snapshot, rules, day);
         // Of two rows for one mark, the later one counts.
         rows.sort_by(|a, b| (a.key, a.day, a.id).cmp(&(b.key, b.day, b.id)));
-        let (exams, exam_of) = exams(&rows, rules);
-        let subjects: BTreeSet<Arc<str>> =
-            rows.iter().map(|row| row.subject).collect::<BTreeSet<_>>().into_iter().map(Arc::from).collect();
+        let (exams, exam_of) = exams(&rows, &keys.all, rules);
+        let subjects = by_name(&subjects.all);
         let mut of_child: Vec<Vec<Entry>> = vec![Vec::new(); snapshot.students.len()];
         for (row, exam) in rows.into_iter().zip(exam_of) {
             let Some(student) = row.student else { continue };
-            let subject = subjects.get(row.subject).expect("it was taken from the rows").clone();
-            of_child[student as usize].push(Entry { exam, subject, marked: row.marked, day: row.day, at: row.at });
+            let (place, subject) = subjects[row.subject as usize].clone();
+            of_child[student as usize].push(Entry {
+                exam,
+                subject,
+                place,
+                marked: row.marked,
+                day: row.day,
+                at: row.at,
+            });
         }
         of_child.iter_mut().for_each(keep_the_last_of_each);
         let classes: Vec<Option<Class>> = snapshot.students.iter().map(|file| file.student.class).collect();
@@ -123,7 +172,7 @@ impl Board {
     /// How the child's class lies in a subject of an exam.
     pub fn spread_of(&self, student: u32, entry: &Entry) -> Option<Spread> {
         let class = self.classes[student as usize]?;
-        self.spreads.get(&(entry.exam, class, entry.subject.clone())).copied()
+        self.spreads.get(&(entry.exam, class, entry.place)).copied()
     }
 
     /// The standard score of a mark within its class; nothing where too few have a score, or all lie together.
@@ -136,16 +185,24 @@ impl Board {
     }
 }
 
+/// For each subject its place among all of them by name.
+fn by_name(subjects: &[&str]) -> Vec<(u32, Arc<str>)> {
+    let mut sorted = subjects.to_vec();
+    sorted.sort_unstable();
+    let place = |subject: &str| sorted.partition_point(|other| *other < subject) as u32;
+    subjects.iter().map(|subject| (place(subject), Arc::from(*subject))).collect()
+}
+
 /// Puts a child's marks in order, by exam and subject; of several for one, the last stays.
 fn keep_the_last_of_each(entries: &mut Vec<Entry>) {
-    entries.sort_by(|a, b| (a.exam, &a.subject).cmp(&(b.exam, &b.subject)));
+    entries.sort_by_key(|entry| (entry.exam, entry.place));
     entries.reverse();
-    entries.dedup_by(|earlier, later| (earlier.exam, &earlier.subject) == (later.exam, &later.subject));
+    entries.dedup_by_key(|entry| (entry.exam, entry.place));
     entries.reverse();
 }
 
 /// An exam while its rows are gathered: its first day, and its key.
-type Found<'a> = (Day, (&'a str, &'a str, &'a str));
+type Found<'a> = (Day, Key<'a>);
 
 impl Exam {
     fn of((day, (term, kind, name)): Found) -> Exam {
@@ -153,36 +210,42 @@ impl Exam {
     }
 }
 
-fn rows<'a>(snapshot: &'a Snapshot, rules: &ProgressRules, day: Day) -> Vec<Row<'a>> {
-    let mut rows = Vec::new();
-    let of_kind = snapshot.activities().filter(|(_, log, _)| log.kind == rules.marks.kind);
-    let fields = &rules.marks;
-    for (at, log, activity) in of_kind.filter(|(.., activity)| activity.day <= day) {
-        let get = |column: &str| log.table.get(activity.row as usize, column);
-        let students = log.students(activity).iter().copied().map(Some);
-        for student in students.chain(log.students(activity).is_empty().then_some(None)) {
-            rows.push(Row {
-                student,
-                key: (&log.term, get(&fields.exam), get(&fields.name)),
-                subject: get(&fields.subject),
-                marked: marked(log, activity.row as usize, rules),
-                day: activity.day,
-                id: get("id"),
-                at,
-            });
+fn rows<'a>(snapshot: &'a Snapshot, rules: &ProgressRules, day: Day) -> Rows<'a> {
+    let mut found = Rows::default();
+    for (at, log) in snapshot.logs.iter().enumerate().filter(|(_, log)| log.kind == rules.marks.kind) {
+        let fields = &rules.marks;
+        let columns = log.table.columns([
+            "id",
+            &fields.exam,
+            &fields.name,
+            &fields.subject,
+            &fields.score,
+            &fields.full,
+            &fields.absent,
+            &fields.grade,
+        ]);
+        for (row, activity) in log.activities.iter().enumerate().filter(|(_, one)| !one.void && one.day <= day) {
+            let cells = log.table.cells_together(activity.row as usize, &columns);
+            let [id, exam, name, subject, score, full, absent, grade] = cells;
+            let key = found.keys.number((&log.term, exam, name));
+            let subject = found.subjects.number(subject);
+            let at = ActivityAt { log: at as u32, row: row as u32 };
+            let students = log.students(activity).iter().copied().map(Some);
+            for student in students.chain(log.students(activity).is_empty().then_some(None)) {
+                let marked = marked(score, full, absent, grade, rules);
+                found.rows.push(Row { student, key, subject, marked, day: activity.day, id, at });
+            }
         }
     }
-    rows
+    found
 }
 
-fn marked(log: &Log, row: usize, rules: &ProgressRules) -> Marked {
-    let fields = &rules.marks;
-    let get = |column: &str| log.table.get(row, column);
-    let full = match get(&fields.full) {
-        "" => Some(fields.of),
+fn marked(score: &str, full: &str, absent: &str, grade: &str, rules: &ProgressRules) -> Marked {
+    let full = match full {
+        "" => Some(rules.marks.of),
         text => text.parse::<f64>().ok().filter(|full| full.is_finite() && *full > 0.0),
     };
-    match (get(&fields.score), get(&fields.absent), get(&fields.grade)) {
+    match (score, absent, grade) {
         ("", "yes", _) => Marked::Absent,
         ("", _, "") => Marked::Unreadable,
         ("", _, code) => Marked::Grade(code.to_owned()),
@@ -194,17 +257,18 @@ fn marked(log: &Log, row: usize, rules: &ProgressRules) -> Marked {
 }
 
 /// The exams that the rows are of, the oldest first, and the place of each row's exam. The rows come by key, then day.
-fn exams<'a>(rows: &[Row<'a>], rules: &ProgressRules) -> (Vec<Found<'a>>, Vec<usize>) {
+fn exams<'a>(rows: &[Row], keys: &[Key<'a>], rules: &ProgressRules) -> (Vec<Found<'a>>, Vec<usize>) {
     let mut found: Vec<Found> = Vec::new();
     let mut of_row: Vec<usize> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
+        let key = keys[row.key as usize];
         let last = at.checked_sub(1).filter(|before| rows[*before].key == row.key).map(|before| of_row[before]);
         let one = last.filter(|last| {
-            rules.exam.once_a_term.iter().any(|kind| kind == row.key.1)
+            rules.exam.once_a_term.iter().any(|kind| kind == key.1)
                 || row.day.days_since(found[*last].0) <= i64::from(rules.exam.days)
         });
         of_row.push(one.unwrap_or_else(|| {
-            found.push((row.day, row.key));
+            found.push((row.day, key));
             found.len() - 1
         }));
     }
@@ -216,13 +280,13 @@ fn exams<'a>(rows: &[Row<'a>], rules: &ProgressRules) -> (Vec<Found<'a>>, Vec<us
     (sorted, of_row.into_iter().map(|old| place[old]).collect())
 }
 
-fn spreads(of_child: &[Vec<Entry>], classes: &[Option<Class>]) -> BTreeMap<(usize, Class, Arc<str>), Spread> {
-    let mut shares: BTreeMap<(usize, Class, Arc<str>), Vec<f64>> = BTreeMap::new();
+fn spreads(of_child: &[Vec<Entry>], classes: &[Option<Class>]) -> HashMap<(usize, Class, u32), Spread> {
+    let mut shares: HashMap<(usize, Class, u32), Vec<f64>> = HashMap::new();
     for (entries, class) in of_child.iter().zip(classes) {
         let Some(class) = class else { continue };
         for entry in entries {
             if let Some(share) = entry.share() {
-                shares.entry((entry.exam, *class, entry.subject.clone())).or_default().push(share);
+                shares.entry((entry.exam, *class, entry.place)).or_default().push(share);
             }
         }
     }

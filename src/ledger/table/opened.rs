@@ -1,6 +1,6 @@
 //! A table as it reads with its sealed cells opened: the same rows on the same lines, and the columns that were inside.
 
-use super::{Encoding, Row, Table};
+use super::{Encoding, Table};
 
 /// The cells of one row that differ from those in the file, by column.
 pub type Overlay = Vec<(String, String)>;
@@ -33,9 +33,8 @@ impl Table {
             self.cells.push_str(cell);
             ends.push(self.cells.len() - cells_from);
         }
-        self.ends.add(&ends, self.columns.len());
-        let place = of.rows[row];
-        self.rows.push(Row { cells_from: cells_from as u32, ..place });
+        self.add_bounds(cells_from, &ends);
+        self.rows.push(of.rows[row]);
         debug_assert_eq!(self.encoding, Encoding::Utf8);
     }
 }

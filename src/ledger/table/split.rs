@@ -2,7 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader};
 
-use super::{OPEN_QUOTE, Row, Table};
+use super::{OPEN_QUOTE, Row, Table, commas};
 use crate::ledger::coding::is_mark;
 use crate::model::{Place, Problem};
 
@@ -15,8 +15,7 @@ struct Line {
 
 impl Table {
     /// Splits a text in which every comma parts two cells and every line end two rows.
-    pub(super) fn split_plain(&mut self, text: &str) {
-        let text = text.as_bytes();
+    pub(super) fn split_plain(&mut self, text: &[u8]) {
         self.rows.reserve_exact(memchr::memchr_iter(b'\n', text).count() + 1);
         // A last line that no line end closes is a row too.
         let end = (!self.ends_with_newline).then_some(text.len());
@@ -30,14 +29,14 @@ impl Table {
     }
 
     /// Splits a header and some lines of such a text, which have these numbers in their file.
-    pub(super) fn split_part(&mut self, text: &str, numbers: &[u32]) {
+    pub(super) fn split_part(&mut self, text: &[u8], numbers: &[u32]) {
         self.rows.reserve_exact(numbers.len());
         let mut from = 0;
-        for (line, number) in text.split_inclusive('\n').zip(std::iter::once(&1).chain(numbers)) {
+        for (line, number) in text.split_inclusive(|byte| *byte == b'\n').zip(std::iter::once(&1).chain(numbers)) {
             let until = from + line.len();
-            let cells = line.strip_suffix('\n').unwrap_or(line);
+            let cells = line.strip_suffix(b"\n").unwrap_or(line);
             if !cells.is_empty() {
-                self.take_plain_line(cells.as_bytes(), Line { from, number: *number, until });
+                self.take_plain_line(cells, Line { from, number: *number, until });
             }
             from = until;
         }
@@ -50,15 +49,13 @@ impl Table {
         }
         if self.columns.is_empty() {
             self.columns = String::from_utf8_lossy(text).split(',').map(|name| name.trim().to_owned()).collect();
-            self.ends.reserve_exact(self.rows.capacity() * self.columns.len());
             return;
         }
-        let found = self.ends.add_line(text, self.columns.len());
+        let found = commas::count(text) + 1;
         if found != self.columns.len() {
             self.name_width(line.number, found);
         }
-        let (from, until) = (line.from as u32, line.until as u32);
-        self.rows.push(Row { from, until, line: line.number, cells_from: from });
+        self.rows.push(Row { from: line.from as u32, until: line.until as u32, line: line.number });
     }
 
     fn name_width(&mut self, line: u32, found: usize) {
@@ -119,9 +116,16 @@ impl Table {
         if ends.len() != self.columns.len() {
             self.name_width(line, ends.len());
         }
-        self.ends.add(ends, self.columns.len());
-        let (from, until, cells_from) = (from as u32, until as u32, cells_from as u32);
-        self.rows.push(Row { from, until, line, cells_from });
+        self.add_bounds(cells_from, ends);
+        self.rows.push(Row { from: from as u32, until: until as u32, line });
+    }
+
+    /// Notes where a row's cells lie, as far as there are columns: one that the row is too short for is empty, behind its
+    /// last one. Ends are counted from the row's beginning.
+    pub(super) fn add_bounds(&mut self, from: usize, ends: &[usize]) {
+        let last = ends.last().copied().unwrap_or(0);
+        let ends = (0..self.columns.len()).map(|column| ends.get(column).copied().unwrap_or(last));
+        self.bounds.extend(std::iter::once(0).chain(ends).map(|end| (from + end) as u32));
     }
 }
 
