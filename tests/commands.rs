@@ -1,10 +1,11 @@
-//! Every command, in `docs/commands.md` and `docs/commands.en.md`: what its own help says, and a line of the guide that
-//! uses it. `GUANAI_WRITE=1 cargo test --test commands` writes the two files anew.
+//! Every command, in `docs/commands.md` and `docs/commands.en.md`: what its own help says, and a line that uses it, most
+//! of them from the guide. `GUANAI_WRITE=1 cargo test --test commands` writes the two files anew.
 
 mod support;
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use support::{School, said};
 
@@ -27,7 +28,7 @@ const ZH: Words = Words {
     example: "例如",
     head: "# 全部命令
 
-每条命令自己的帮助（`guanai 命令 --help`），由测试生成并核对（`tests/commands.rs`）；例子取自[手册](guide.md)和 README，都由测试运行过。
+每条命令自己的帮助（`guanai 命令 --help`），由测试生成并核对（`tests/commands.rs`）；例子多取自[手册](guide.md)和 README，都由测试运行过。
 列表的列名见 [listings.md](listings.md)。English: [commands.en.md](commands.en.md)
 ",
 };
@@ -40,10 +41,48 @@ const EN: Words = Words {
     example: "Such as",
     head: "# Every command
 
-What each says of itself (`guanai COMMAND --help`), gathered and compared by a test (`tests/commands.rs`). The examples are lines of
-the [guide](guide.en.md) and the README, which tests run. The columns of listings are in [listings.md](listings.md). 中文：[commands.md](commands.md)
+What each says of itself (`guanai COMMAND --help`), gathered and compared by a test (`tests/commands.rs`). Most examples are lines
+of the [guide](guide.en.md) and the README; tests run all of them. The columns of listings are in [listings.md](listings.md). 中文：[commands.md](commands.md)
 ",
 };
+
+/// Lines for the commands that neither the guide nor the README uses, in a school with two children.
+const MORE: &[&str] = &[
+    "guanai demo ../invented --students 60",
+    "guanai student edit 王小明",
+    "guanai student away 王小明 父亲 --from 2026-02",
+    "guanai student back 王小明 父亲 --on 2026-11-20",
+    "guanai student leave 李小红 --on 2026-10-30 --reason 转学",
+    "guanai student return 李小红 --on 2026-11-20",
+    "guanai student add 王晓明 --id cccccc class=2023-2",
+    "guanai student merge aaaaaa cccccc --take name=keep",
+    "guanai student handover 李小红 --to 县二小 --reason 转学 --out ../移交.zip",
+    "guanai student receive ../移交.zip --class 2023-1",
+    "guanai followup add wish 王小明 --what 想学画画 --id wish-2",
+    "guanai followup cancel wish-2 --reason 记重了",
+    "guanai pair add caring-parent 王小明 龙玉珍 --id pair-1",
+    "guanai pair list",
+    "guanai pair end pair-1 --on 2026-11-24 --reason 离校",
+    "guanai resource add volunteer 青石志愿队 --contact 安文静 --phone 15400001234 --id team",
+    "guanai resource list",
+    "guanai resource update team --offers 周末陪伴",
+    "guanai staff add 刘老师 --role class-teacher --class 2023-2 --id liu",
+    "guanai staff list",
+    "guanai staff workload",
+    "guanai staff leave liu --on 2026-11-24",
+    "guanai risk set 王小明 high --reason 祖母住院",
+    "guanai risk clear 王小明 --reason 祖母已出院",
+    "guanai plan export --plan mind --out ../心理工作计划.docx",
+    "guanai report staff --out ../教师工作.xlsx",
+    "guanai report changes --since 2026-11-17",
+    r"printf 'log add care-talk 王小明\nlog add care-talk 李小红\n' > ../lines.txt",
+    "guanai batch ../lines.txt",
+    "cp students/aaaaaa.toml ../base.toml && cp ../base.toml ../ours.toml && cp ../base.toml ../theirs.toml",
+    "guanai git merge ../base.toml ../ours.toml ../theirs.toml students/aaaaaa.toml",
+    "guanai resolve",
+    "guanai completions bash > ../guanai.bash",
+    "guanai man ../man1",
+];
 
 /// One command: the words that call it, and the parts of its help, each with its heading.
 struct Entry {
@@ -115,7 +154,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default()
 }
 
-/// The lines of the guide and the README that a test runs, and that end well.
+/// The lines of the guide and the README that a test runs and that end well, and those above.
 fn shown() -> Vec<String> {
     let mut lines = Vec::new();
     for document in ["docs/guide.md", "README.md"] {
@@ -124,6 +163,7 @@ fn shown() -> Vec<String> {
             lines.extend(block.lines().filter(|line| !line.contains(" # exit ")).map(str::to_owned));
         }
     }
+    lines.extend(MORE.iter().map(|line| (*line).to_owned()));
     lines
 }
 
@@ -161,4 +201,29 @@ fn the_reference_is_what_the_commands_say_in_chinese() {
 #[test]
 fn the_reference_is_what_the_commands_say_in_english() {
     agrees(&EN);
+}
+
+#[test]
+fn the_examples_that_stand_in_no_other_document_run() {
+    let above = tempfile::tempdir().expect("a temporary folder");
+    let school = School::with_two_children();
+    let ledger = above.path().join("ledger");
+    std::fs::rename(school.root(), &ledger).expect("a ledger beside the files that the lines make");
+    for line in MORE {
+        let script = format!("guanai() {{ '{}' \"$@\"; }}; {line}", env!("CARGO_BIN_EXE_guanai"));
+        let mut command = Command::new("bash");
+        command.args(["-c", &script]).current_dir(&ledger).env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("GUANAI_AS_OF", support::DAY);
+        let given = said(command.env("HOME", above.path()).env("EDITOR", "true").output().expect("bash runs"));
+        assert_eq!(given.code, 0, "{line}: {given:?}");
+    }
+}
+
+#[test]
+fn every_command_has_an_example() {
+    let text = document(&EN);
+    let lacks = |section: &&str| section.contains("```text") && !section.contains("\nSuch as: `");
+    let sections = text.split("\n##").skip(1);
+    let lacking: Vec<&str> = sections.filter(lacks).filter_map(|section| section.lines().next()).collect();
+    assert!(lacking.is_empty(), "{lacking:?}");
 }
