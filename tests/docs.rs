@@ -226,6 +226,31 @@ fn the_readme_leads_to_every_document_in_both_languages() {
     }
 }
 
+/// A document by its sections: what stands between backticks in each, in order of the alphabet, and its blocks of code.
+fn named(file: &str) -> Vec<(Vec<String>, Vec<String>)> {
+    let text = std::fs::read_to_string(at_home(file)).expect("a document");
+    let section = |section: &str| {
+        let (mut prose, mut code) = (String::new(), Vec::new());
+        for (at, part) in section.split("\n```").enumerate() {
+            if at % 2 == 0 { prose.push_str(part) } else { code.push(part.to_owned()) }
+        }
+        let mut words: Vec<String> =
+            prose.replace('\n', " ").split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        words.sort();
+        (words, code)
+    };
+    text.split("\n## ").map(section).collect()
+}
+
+#[test]
+fn the_format_is_told_in_two_languages_and_each_names_what_the_other_does() {
+    let (english, chinese) = (named("docs/format.md"), named("docs/format.zh-CN.md"));
+    assert_eq!(english.len(), chinese.len(), "one has another number of sections");
+    for (number, (english, chinese)) in english.iter().zip(&chinese).enumerate() {
+        assert_eq!(english, chinese, "section {number}");
+    }
+}
+
 /// What stands between backticks in a document.
 fn quoted(text: &str) -> Vec<&str> {
     text.lines().filter(|line| !line.starts_with("```")).flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
