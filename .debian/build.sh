@@ -5,8 +5,8 @@
 # Plain dpkg-deb, and neither cargo-deb nor debhelper: man pages and completions come out of the program itself, after it
 # is built, and dpkg-dev is at hand wherever packages are made.
 #
-# The same tree and the same compiler give the same bytes: days come from the changelog (or SOURCE_DATE_EPOCH), the folders
-# of whoever builds are taken out of the program, and dpkg-deb sorts the files.
+# The same tree and the same compiler give the same bytes, wherever they lie: days come from the changelog (or
+# SOURCE_DATE_EPOCH), the folders of whoever builds are taken out of the program, and dpkg-deb sorts the files.
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd)
 binary=
@@ -29,10 +29,11 @@ export SOURCE_DATE_EPOCH
 grep -qx "version = \"$version\"" "$home/Cargo.toml" || { echo "Cargo.toml and .debian/changelog differ: $version" >&2; exit 1; }
 
 if [ -z "$binary" ]; then
-  target=${CARGO_TARGET_DIR:-$home/target}
-  separator=$'\x1f'
-  export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo${separator}--remap-path-prefix=$home=/guanai"
-  cargo build --release --locked --manifest-path "$home/Cargo.toml" --target-dir "$target" >&2
+  # A folder of its own for each day: a crate that is linked in (rust-embed) keeps that day, and cargo does not see it change.
+  target=$(realpath -m "${CARGO_TARGET_DIR:-$home/target}/debian/$SOURCE_DATE_EPOCH")
+  flags=("--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" "--remap-path-prefix=$home=/guanai" "--remap-path-prefix=$target=/guanai/target")
+  CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${flags[*]}") \
+    cargo build --release --locked --manifest-path "$home/Cargo.toml" --target-dir "$target" >&2
   binary=$target/release/guanai
 fi
 
