@@ -22,7 +22,8 @@ out=$(realpath -m "${1:-${CARGO_TARGET_DIR:-$home/target}/debian}")
 umask 022
 export LC_ALL=C.UTF-8 TZ=UTC
 
-changelog() { dpkg-parsechangelog -l "$home/.debian/changelog" -S "$1"; }
+log=$(dpkg-parsechangelog -l "$home/.debian/changelog")
+changelog() { sed -n "s/^$1: //p" <<< "$log"; }
 version=$(changelog Version)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(changelog Timestamp)}
 export SOURCE_DATE_EPOCH
