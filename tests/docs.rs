@@ -157,15 +157,129 @@ fn every_command_of_the_guide_runs() {
 fn what_is_shown_is_the_same_in_both_languages() {
     assert_eq!(document("README.md"), document("README.zh-CN.md"));
     assert_eq!(document("docs/guide.md"), document("docs/guide.en.md"));
+    assert_eq!(document("docs/contributing.md"), document("docs/contributing.en.md"));
+}
+
+#[test]
+fn what_the_page_for_contributors_shows_runs() {
+    let steps = document("docs/contributing.md");
+    assert!(steps.len() >= 10, "{steps:?}");
+    Desk::new().follow(&steps);
+}
+
+/// Every document that has links, README first.
+fn documents() -> Vec<String> {
+    let mut names = vec!["README.md".to_owned(), "README.zh-CN.md".to_owned(), "benches/README.md".to_owned()];
+    for entry in std::fs::read_dir(at_home("docs")).expect("docs/").flatten() {
+        names.push(format!("docs/{}", entry.file_name().to_string_lossy()));
+    }
+    names.retain(|name| name.ends_with(".md"));
+    names
+}
+
+/// How a heading is called in a link: as the usual renderers of Markdown do it.
+fn anchor(heading: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || ['-', '_', ' '].contains(letter);
+    heading.to_lowercase().chars().filter(kept).map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
 #[test]
 fn what_a_document_points_to_is_there() {
-    for name in ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.en.md"] {
-        let text = std::fs::read_to_string(at_home(name)).expect("a document");
+    for name in documents() {
+        let text = std::fs::read_to_string(at_home(&name)).expect("a document");
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let beside = at_home(name).parent().expect("a folder").join(link);
-            assert!(link.starts_with("https://") || beside.exists(), "{name}: {link}");
+            let (file, part) = link.split_once('#').unwrap_or((link, ""));
+            let beside = at_home(&name).parent().expect("a folder").join(file);
+            let target = if file.is_empty() { at_home(&name) } else { beside };
+            assert!(link.starts_with("https://") || target.exists(), "{name}: {link}");
+            if !part.is_empty() && !link.starts_with("https://") {
+                let text = std::fs::read_to_string(target).expect("a document");
+                let headings =
+                    text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#'));
+                assert!(headings.map(|heading| anchor(heading.trim())).any(|one| one == part), "{name}: {link}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_readme_leads_to_every_document_in_both_languages() {
+    let reached = |begin: &str| {
+        let (mut names, mut at) = (vec![begin.to_owned()], 0);
+        while at < names.len() {
+            let text = std::fs::read_to_string(at_home(&names[at])).unwrap_or_default();
+            let folder = Path::new(&names[at]).parent().expect("a folder").to_path_buf();
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+                let name = folder.join(link).to_string_lossy().into_owned();
+                if name.ends_with(".md") && !link.starts_with("https://") && !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            at += 1;
+        }
+        names
+    };
+    for begin in ["README.md", "README.zh-CN.md"] {
+        let reached = reached(begin);
+        let missing: Vec<String> = documents().into_iter().filter(|name| !reached.contains(name)).collect();
+        assert!(missing.is_empty(), "{begin} leads to none of {missing:?}");
+    }
+}
+
+/// A document by its sections: what stands between backticks in each, in order of the alphabet, and its blocks of code.
+fn named(file: &str) -> Vec<(Vec<String>, Vec<String>)> {
+    let text = std::fs::read_to_string(at_home(file)).expect("a document");
+    let section = |section: &str| {
+        let (mut prose, mut code) = (String::new(), Vec::new());
+        for (at, part) in section.split("\n```").enumerate() {
+            if at % 2 == 0 { prose.push_str(part) } else { code.push(part.to_owned()) }
+        }
+        let mut words: Vec<String> =
+            prose.replace('\n', " ").split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        words.sort();
+        (words, code)
+    };
+    text.split("\n## ").map(section).collect()
+}
+
+#[test]
+fn the_format_is_told_in_two_languages_and_each_names_what_the_other_does() {
+    let (english, chinese) = (named("docs/format.md"), named("docs/format.zh-CN.md"));
+    assert_eq!(english.len(), chinese.len(), "one has another number of sections");
+    for (number, (english, chinese)) in english.iter().zip(&chinese).enumerate() {
+        assert_eq!(english, chinese, "section {number}");
+    }
+}
+
+/// What stands between backticks in a document.
+fn quoted(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.starts_with("```")).flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
+}
+
+#[test]
+fn the_files_tests_and_variables_that_contributors_are_told_of_are_there() {
+    let rooms = ["src/", "tests/", "data-template/", "benches/", ".debian/", ".ci/"];
+    let mut sources = String::new();
+    for name in ["tests/cuts/whole.rs", "tests/fuzz/main.rs", "tests/injection/main.rs"] {
+        sources.push_str(&std::fs::read_to_string(at_home(name)).expect("a test"));
+    }
+    for name in ["together", "damage", "commands"] {
+        sources.push_str(&std::fs::read_to_string(at_home(&format!("tests/{name}.rs"))).expect("a test"));
+    }
+    for name in ["docs/contributing.md", "docs/contributing.en.md"] {
+        let text = std::fs::read_to_string(at_home(name)).expect("a document");
+        for word in quoted(&text) {
+            if rooms.iter().any(|room| word.starts_with(room)) && !word.contains("NAME") {
+                assert!(at_home(word).exists(), "{name}: {word}");
+            }
+            if let Some((_, test)) = word.split_once("--test ") {
+                let test = test.split(' ').next().expect("a name");
+                let there = [format!("tests/{test}.rs"), format!("tests/{test}/main.rs")];
+                assert!(there.iter().any(|file| at_home(file).exists()), "{name}: {word}");
+            }
+            if let Some((variable, _)) = word.split_once('=').filter(|(name, _)| name.starts_with("GUANAI_")) {
+                assert!(sources.contains(&format!("\"{variable}\"")), "{name}: {variable}");
+            }
         }
     }
 }

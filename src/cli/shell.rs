@@ -52,9 +52,17 @@ pub(crate) fn man(context: &Context, args: &ManArgs) -> Outcome<Exit> {
         return Ok(Exit::Done);
     }
     std::fs::create_dir_all(&args.dir).map_err(|error| disk_problem("unwritable", &shown, &error))?;
-    clap_mangen::generate_to(localise::command(context.lang), &args.dir)
-        .map_err(|error| disk_problem("unwritable", &shown, &error))?;
+    pages(&localise::command(context.lang), &args.dir).map_err(|error| disk_problem("unwritable", &shown, &error))?;
     Ok(Exit::Done)
+}
+
+/// The pages of a command and of those below it, which all name the program and its version at their foot.
+fn pages(command: &clap::Command, dir: &Path) -> std::io::Result<()> {
+    for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+        pages(inner, dir)?;
+    }
+    let source = concat!("guanai ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command.clone()).source(source).generate_to(dir).map(drop)
 }
 
 fn here() -> Option<Snapshot> {
