@@ -145,6 +145,8 @@ fn read(bytes: &[u8]) -> Option<(Exit, Said)> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -154,5 +156,30 @@ mod tests {
         assert_eq!(read(&bytes), Some((Exit::Found, said)));
         assert_eq!(read(&bytes[..bytes.len() - 1]), None);
         assert_eq!(read(&[9]), None);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_changed_after_the_moment_that_an_answer_began_is_not_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder { root: dir.path().to_owned() };
+        std::fs::create_dir_all(folder.path(".guanai")).unwrap();
+        let path = folder.path("guanai.toml");
+        std::fs::write(&path, "old").unwrap();
+        std::thread::sleep(2 * answers::TICK);
+        let (began, question) = (SystemTime::now(), [7; 32]);
+        // Nothing is kept on this file system.
+        let Some(state) = State::of(&folder, began) else { return };
+        assert_eq!(State::of_by_one_core(&folder, began), Some(state));
+        let write = |path: &Path| std::fs::write(path, "new").unwrap();
+        let remove = |path: &Path| std::fs::remove_file(path).unwrap();
+        for change in [&write as &dyn Fn(&Path), &remove] {
+            change(&path);
+            let late = State::of_by_one_core(&folder, began).unwrap();
+            answers::keep(&folder, &question, &late, b"an answer from the old file");
+            assert!(!answers::is_kept(&folder, &question));
+        }
+        answers::keep(&folder, &question, &state, b"an answer");
+        assert!(answers::recalled(&folder, &question, &state).is_some());
     }
 }

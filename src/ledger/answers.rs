@@ -234,33 +234,3 @@ mod files {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
-
-#[cfg(all(test, target_os = "linux"))]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    #[test]
-    fn what_changed_after_the_moment_that_an_answer_began_is_not_kept() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = Folder { root: dir.path().to_owned() };
-        fs::create_dir_all(folder.path(STATE_DIR)).unwrap();
-        fs::write(folder.path("guanai.toml"), "old").unwrap();
-        std::thread::sleep(2 * TICK);
-        let (began, question) = (SystemTime::now(), [7; 32]);
-        // Asked at once, the files are those of that moment.
-        let Some(state) = State::of(&folder, began) else { return };
-        assert!(state.is_settled && State::of_by_one_core(&folder, began) == Some(state));
-        // A file is written, or goes, while the answer is on its way.
-        let path = folder.path("guanai.toml");
-        for change in [|path: &Path| fs::write(path, "new").unwrap(), |path: &Path| fs::remove_file(path).unwrap()] {
-            change(&path);
-            let late = State::of_by_one_core(&folder, began).unwrap();
-            keep(&folder, &question, &late, b"an answer from the old file");
-            assert!(!is_kept(&folder, &question));
-        }
-        keep(&folder, &question, &state, b"an answer");
-        assert!(is_kept(&folder, &question) && recalled(&folder, &question, &state).is_some());
-    }
-}

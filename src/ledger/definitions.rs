@@ -21,22 +21,21 @@ pub fn line_at(text: &str, offset: usize) -> u32 {
 
 /// Parses a TOML file of the ledger; what is wrong is named with its line.
 pub fn parse_toml<T: DeserializeOwned>(path: &str, text: &str) -> Outcome<T> {
-    let plain = plain_toml::read(text).map(Ok);
-    plain.unwrap_or_else(|| toml::from_str(text)).map_err(|error| toml_problem(path, text, &error).into())
+    plain_toml::read(text).map_err(|(message, byte)| toml_problem(path, text, &message, byte).into())
 }
 
-fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+fn toml_problem(path: &str, text: &str, message: &str, byte: Option<usize>) -> Problem {
     if let Some(problem) = coding::damage(path, text.as_bytes()) {
         return problem;
     }
-    let line = error.span().map_or(1, |span| line_at(text, span.start));
+    let line = byte.map_or(1, |byte| line_at(text, byte));
     let breaks_off = !text.ends_with('\n') && line == line_at(text, text.len());
     let code = match text.parse::<toml_edit::DocumentMut>() {
         Ok(_) => "toml-value",
         Err(_) if breaks_off => "toml-cut",
         Err(_) => "toml-syntax",
     };
-    let message = error.message().lines().collect::<Vec<_>>().join("; ");
+    let message = message.lines().collect::<Vec<_>>().join("; ");
     Problem::data(code, Place::line(path, line)).with("message", message)
 }
 

@@ -1,12 +1,14 @@
 //! TOML as the ledger and its template write it, read in a fraction of the time that the whole grammar takes: bare keys,
 //! text without escapes, numbers, days, lists and tables.
 //!
-//! What goes beyond that is not read here at all: nothing is given, and the full parser reads the text or says what is
-//! wrong with it. So this never words a problem, and whatever it gives, the full parser gives too. Begin with `read`.
+//! What goes beyond that is left to the full parser, which reads the text or says what is wrong with it: whatever is read
+//! here, it reads too. Begin with `read`.
 
+mod full;
 mod value;
 
 use serde::de::DeserializeOwned;
+use toml::de::DeTable;
 
 pub(super) use value::Value;
 use value::{Entries, field, find};
@@ -19,9 +21,27 @@ const USUAL_KEYS: usize = 20;
 /// A table of more keys is left to the full parser, which finds a key that stands twice without looking at all of them.
 const MOST_KEYS: usize = 2_000;
 
-/// The text as a value of a type; nothing where the text is not plain, or does not make such a value.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    T::deserialize(tree(text)?).ok()
+/// The text as a value of a type.
+///
+/// # Errors
+/// What is wrong with the text as TOML or as a value of the type, in words, and the byte at which it stands.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, (String, Option<usize>)> {
+    match tree(text).map(T::deserialize) {
+        Some(Ok(read)) => Ok(read),
+        Some(Err(_)) | None => read_in_full(text),
+    }
+}
+
+/// The same by the full parser.
+fn read_in_full<T: DeserializeOwned>(text: &str) -> Result<T, (String, Option<usize>)> {
+    let table =
+        DeTable::parse(text).map_err(|wrong| (wrong.message().to_owned(), wrong.span().map(|span| span.start)))?;
+    full::with_tree(&table, |tree| {
+        tree.and_then(value::typed_in_words).map_err(|wrong| {
+            let byte = wrong.byte(text);
+            (wrong.message, byte)
+        })
+    })
 }
 
 /// The text as a tree; nothing where it is not plain.
@@ -37,7 +57,7 @@ pub(super) fn tree(text: &str) -> Option<Value<'_>> {
         let table = reader.heading(&mut root)?;
         reader.pairs(table)?;
     }
-    Some(Value::Table(root))
+    Some(Value::Table(0, root))
 }
 
 struct Reader<'t> {
@@ -175,18 +195,19 @@ impl<'t> Reader<'t> {
     }
 
     fn inline(&mut self, depth: usize) -> Option<Value<'t>> {
+        let from = self.at as u32;
         self.at += 1;
         let mut table = Entries::new();
         self.skip_blanks();
         if self.take(b'}') {
-            return Some(Value::Inline(table));
+            return Some(Value::Inline(from, table));
         }
         loop {
             self.skip_blanks();
             self.pair(&mut table, depth + 1)?;
             self.skip_blanks();
             if self.take(b'}') {
-                return Some(Value::Inline(table));
+                return Some(Value::Inline(from, table));
             }
             if !self.take(b',') {
                 return None;
@@ -196,6 +217,7 @@ impl<'t> Reader<'t> {
 
     /// The table that the heading at this place opens.
     fn heading<'r>(&mut self, root: &'r mut Entries<'t>) -> Option<&'r mut Entries<'t>> {
+        let from = self.at as u32;
         self.at += 1;
         let is_list = self.take(b'[');
         let mut table = root;
@@ -203,7 +225,7 @@ impl<'t> Reader<'t> {
         let mut key = self.key()?;
         self.skip_blanks();
         while self.take(b'.') {
-            table = inside(table, key)?;
+            table = inside(table, key, from)?;
             self.skip_blanks();
             key = self.key()?;
             self.skip_blanks();
@@ -213,7 +235,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         self.end_line()?;
-        if is_list { next_in_list(table, key) } else { opened(table, key) }
+        if is_list { next_in_list(table, key, from) } else { opened(table, key, from) }
     }
 }
 
@@ -235,38 +257,39 @@ fn add<'r, 't>(table: &'r mut Entries<'t>, key: &'t str, value: Value<'t>) -> Op
 }
 
 /// The table of a key on the way to another one: the last one where the key names a list of tables.
-fn inside<'r, 't>(table: &'r mut Entries<'t>, key: &'t str) -> Option<&'r mut Entries<'t>> {
+fn inside<'r, 't>(table: &'r mut Entries<'t>, key: &'t str, from: u32) -> Option<&'r mut Entries<'t>> {
     let value = match find(table, key) {
         Some(at) => field(table, at),
-        None => add(table, key, Value::Table(Entries::new()))?,
+        None => add(table, key, Value::Table(from, Entries::new()))?,
     };
     match value {
-        Value::Table(table) => Some(table),
-        Value::Tables(tables) => tables.last_mut(),
+        Value::Table(_, table) => Some(table),
+        Value::Tables(tables) => tables.last_mut().map(|(_, table)| table),
         _ => None,
     }
 }
 
-fn opened<'r, 't>(table: &'r mut Entries<'t>, key: &'t str) -> Option<&'r mut Entries<'t>> {
-    match add(table, key, Value::Table(Entries::new()))? {
-        Value::Table(table) => Some(table),
+fn opened<'r, 't>(table: &'r mut Entries<'t>, key: &'t str, from: u32) -> Option<&'r mut Entries<'t>> {
+    match add(table, key, Value::Table(from, Entries::new()))? {
+        Value::Table(_, table) => Some(table),
         _ => None,
     }
 }
 
-fn next_in_list<'r, 't>(table: &'r mut Entries<'t>, key: &'t str) -> Option<&'r mut Entries<'t>> {
+fn next_in_list<'r, 't>(table: &'r mut Entries<'t>, key: &'t str, from: u32) -> Option<&'r mut Entries<'t>> {
     let value = match find(table, key) {
         Some(at) => field(table, at),
         None => add(table, key, Value::Tables(Vec::new()))?,
     };
     let Value::Tables(tables) = value else { return None };
-    tables.push(Entries::new());
-    tables.last_mut()
+    tables.push((from, Entries::new()));
+    tables.last_mut().map(|(_, table)| table)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::coding;
     use proptest::prelude::*;
 
     /// What the full parser makes of the text, as this one says it.
@@ -281,8 +304,8 @@ mod tests {
             Value::Decimal(number) => toml::Value::Float(*number),
             Value::Day(day) => toml::Value::Datetime(day.parse().unwrap()),
             Value::List(list) => toml::Value::Array(list.iter().map(in_full).collect()),
-            Value::Table(entries) | Value::Inline(entries) => table(entries),
-            Value::Tables(tables) => toml::Value::Array(tables.iter().map(table).collect()),
+            Value::Table(_, entries) | Value::Inline(_, entries) => table(entries),
+            Value::Tables(tables) => toml::Value::Array(tables.iter().map(|(_, entries)| table(entries)).collect()),
         }
     }
 
@@ -350,7 +373,79 @@ mod tests {
             on: crate::model::Day,
         }
         let text = "from = \"2021-02\"\nnoted = 2021-02-15 # by phone\non = 2024-02-29";
-        assert_eq!(read::<Both>(text), Some(toml::from_str(text).unwrap()));
+        assert_eq!(read::<Both>(text), Ok(toml::from_str(text).unwrap()));
+    }
+
+    #[derive(serde::Deserialize, PartialEq, Debug)]
+    #[serde(deny_unknown_fields)]
+    struct Typed {
+        a: Option<u8>,
+        list: Option<Vec<Way>>,
+        on: Option<crate::model::Day>,
+        words: Option<std::collections::BTreeMap<String, String>>,
+        entry: Option<Vec<toml::Spanned<Entry>>>,
+    }
+
+    #[derive(serde::Deserialize, PartialEq, Debug)]
+    #[serde(rename_all = "kebab-case")]
+    enum Way {
+        Plain,
+        Number(f64),
+        Of { x: i64 },
+    }
+
+    #[derive(serde::Deserialize, PartialEq, Debug)]
+    struct Entry {
+        name: String,
+        way: Option<Way>,
+    }
+
+    /// What the full parser makes of the text by itself: the value, or the line of what is wrong with it.
+    fn alone(text: &str) -> Result<Typed, u32> {
+        let line = |wrong: toml::de::Error| coding::line_at(text.as_bytes(), wrong.span().map_or(0, |span| span.start));
+        toml::from_str(text).map_err(line)
+    }
+
+    fn here(text: &str) -> Result<Typed, u32> {
+        read(text).map_err(|(_, byte)| coding::line_at(text.as_bytes(), byte.unwrap_or(0)))
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line_as_the_full_parser_says_it() {
+        for (text, said) in [
+            (
+                "a = 1\nlist = [\n  \"plain\",\n  \"other\",\n]\n",
+                "unknown variant `other`, expected one of `plain`, `number`, `of`",
+            ),
+            ("\n\na = \"x\"\n", "invalid type: string \"x\", expected u8"),
+            ("a = 300\n", "invalid value: integer `300`, expected u8"),
+            ("\nb = 1\n", "unknown field `b`, expected one of `a`, `list`, `on`, `words`, `entry`"),
+            ("[[entry]]\nname = \"x\"\n\n[[entry]]\nway = \"plain\"\n", "missing field `name`"),
+            ("on = 2026-09-01T10:00:00\n", "2026-09-01T10:00:00 is not a day such as 2026-09-10"),
+            ("[words]\n\"a\\u0062\" = 1\n", "invalid type: integer `1`, expected a string"),
+        ] {
+            let Err((message, _)) = read::<Typed>(text) else { panic!("{text}") };
+            assert_eq!((message.as_str(), here(text)), (said, alone(text)), "{text}");
+        }
+        // By itself it names the first line behind the heading.
+        assert_eq!(here("[[entry]]\nname = \"x\"\n[entry.way.of]\ny = 1\n"), Err(3));
+        let (message, byte) = read::<Typed>("a = 99999999999999999999\n").unwrap_err();
+        assert_eq!((message.as_str(), byte), ("a number that cannot be read: 99999999999999999999", Some(4)));
+    }
+
+    #[test]
+    fn what_only_the_full_parser_reads_makes_the_same_values() {
+        for text in [
+            "a = 0x1F\nlist = ['plain', { number = 1_0.5 }, { of = { x = -1 } }]\n",
+            "on = 2026-09-01\nwords = { 'x y' = \"a\\nb\", y = \"\"\"long\"\"\" }\n",
+            "words.a = \"1\"\nwords.b = \"2\"\r\n[[entry]]\r\nname = 'x'\r\nway.of.x = 7\r\n",
+            "list = [{ number = inf }] # \r\n",
+        ] {
+            assert!(tree(text).is_none(), "{text}");
+            assert_eq!(here(text), alone(text), "{text}");
+        }
+        let text = "a = 2026-09-01T10:00:00Z\nb = [1, 'x', {}]";
+        assert_eq!(read::<toml::Table>(text), Ok(toml::from_str(text).unwrap()));
     }
 
     proptest! {
@@ -362,6 +457,20 @@ mod tests {
         ]), 0..12)) {
             let text = parts.concat();
             prop_assert!(same_in_full(&text), "{text:?}");
+        }
+
+        #[test]
+        fn whatever_the_full_parser_makes_of_a_text_is_made_of_it_here(parts in prop::collection::vec(prop::sample::select(vec![
+            "a = 1\n", "a = 300\n", "a = \"x\"\n", "a = 0x1F # x\n", "list = [\"plain\"]\n", "list = [\n", "]\n", "{ of = { x = 1 } },\n",
+            "{ number = 1.5 }, { of = { y = 'z' } }\n", "'plain',\n", "on = 2026-09-01\n", "on = 2026-09-01T10:00:00\n", "on = 10:00:00\n",
+            "[words]\n", "x = \"y\"\n", "'x y' = 'z'\n", "x = 1\n", "[[entry]]\n", "name = \"n\"\n", "name = 'n'\r\n", "way = \"plain\"\n",
+            "way = { number = 2.0 }\n", "way = {}\n", "[entry.way]\n", "[entry.way.of]\n", "b = 1\n", "\n", "# 名\n", "\"",
+        ]), 0..8)) {
+            let text = parts.concat();
+            prop_assert_eq!(here(&text).is_ok(), alone(&text).is_ok(), "{:?}", text);
+            if let Ok(typed) = alone(&text) {
+                prop_assert_eq!(here(&text), Ok(typed), "{:?}", text);
+            }
         }
     }
 }
