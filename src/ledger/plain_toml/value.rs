@@ -67,25 +67,26 @@ impl Spot {
 pub(in crate::ledger) struct NotOfTheType {
     /// Empty unless somebody asked for words: a type that can be written in several ways is tried in all of them.
     pub message: String,
-    spot: Option<Spot>,
+    /// Where the wrong value stands, and then what it stands in. An address of a text with escapes is none of the text.
+    spots: Vec<Spot>,
 }
 
 impl NotOfTheType {
     pub fn in_words(message: String, byte: u32) -> NotOfTheType {
-        NotOfTheType { message, spot: Some(Spot::Byte(byte)) }
+        NotOfTheType { message, spots: vec![Spot::Byte(byte)] }
     }
 
-    /// The byte of the text at which the wrong value stands, or its key.
+    /// The byte of the text at which the wrong value stands, or its key, or the nearest that can be told around it.
     pub fn byte(&self, text: &str) -> Option<usize> {
-        match self.spot? {
-            Spot::Byte(at) => Some(at as usize),
+        let byte = |spot: &Spot| match spot {
+            Spot::Byte(at) => Some(*at as usize),
             Spot::Address(at) => at.checked_sub(text.as_ptr() as usize).filter(|at| *at <= text.len()),
-        }
+        };
+        self.spots.iter().find_map(byte)
     }
 
-    /// The same, at this place where no nearer one is known.
-    fn at(mut self, spot: Option<Spot>) -> NotOfTheType {
-        self.spot = self.spot.or(spot);
+    fn at(mut self, spot: impl Into<Option<Spot>>) -> NotOfTheType {
+        self.spots.extend(spot.into());
         self
     }
 }
@@ -106,7 +107,7 @@ thread_local! {
 impl serde::de::Error for NotOfTheType {
     fn custom<T: fmt::Display>(said: T) -> NotOfTheType {
         let message = if IN_WORDS.get() { said.to_string() } else { String::new() };
-        NotOfTheType { message, spot: None }
+        NotOfTheType { message, spots: Vec::new() }
     }
 }
 
@@ -137,7 +138,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             Value::Day(day) => visitor.visit_map(Pairs::of(vec![(DAY_KEY, Value::Text(day))])),
             Value::List(list) => visitor.visit_seq(Elements(list.into_iter())),
             Value::Table(at, entries) | Value::Inline(at, entries) => {
-                visitor.visit_map(Pairs::of(entries)).map_err(|wrong| wrong.at(Some(Spot::Byte(at))))
+                visitor.visit_map(Pairs::of(entries)).map_err(|wrong| wrong.at(Spot::Byte(at)))
             }
             Value::Tables(tables) => visitor.visit_seq(Elements(as_list(tables).into_iter())),
         }
@@ -223,12 +224,12 @@ impl<'de> MapAccess<'de> for Pairs<'de> {
         self.value = self.rest.next();
         let Some((key, _)) = &self.value else { return Ok(None) };
         let read = seed.deserialize(BorrowedStrDeserializer::new(key));
-        read.map(Some).map_err(|wrong: NotOfTheType| wrong.at(Some(Spot::of_text(key))))
+        read.map(Some).map_err(|wrong: NotOfTheType| wrong.at(Spot::of_text(key)))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotOfTheType> {
         let (key, value) = self.value.take().expect("a value is asked for behind its key");
-        seed.deserialize(value).map_err(|wrong| wrong.at(Some(Spot::of_text(key))))
+        seed.deserialize(value).map_err(|wrong| wrong.at(Spot::of_text(key)))
     }
 
     fn size_hint(&self) -> Option<usize> {
