@@ -3,6 +3,7 @@
 
 mod census;
 mod floor;
+mod growth;
 mod peers;
 mod school;
 mod timing;
@@ -28,7 +29,8 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     // `cargo test` starts benches without this word, and nothing slow may run there.
-    if !arguments.iter().any(|argument| argument == "--bench") {
+    let is_asked = |word: &str| arguments.iter().any(|argument| argument == word);
+    if !is_asked("--bench") {
         println!("run: cargo bench --bench tasks");
         return Ok(());
     }
@@ -37,8 +39,11 @@ fn main() -> anyhow::Result<()> {
         println!("not installed: {tool}");
     }
     measure(USUAL);
-    if arguments.iter().any(|argument| argument == "--large") {
+    if is_asked("--large") {
         measure(LARGE);
+    }
+    if is_asked("--growth") {
+        growth::measure(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/growth.svg")));
     }
     Ok(())
 }
@@ -48,6 +53,7 @@ fn measure(size: Size) {
     let ledger = school::ledger(size);
     let loaded = peers::load(&ledger);
     let rounds = if size.rows > USUAL.rows { 5 } else { ROUNDS };
+    start(&ledger, rounds);
     last_visits(&ledger, &loaded, rounds);
     coverage(&ledger, &loaded, rounds);
     one_row(&ledger, &loaded, rounds);
@@ -84,6 +90,18 @@ fn command(ledger: &Path, arguments: &[&str], name: &str) -> Contender {
 
 fn floor_of(name: &str, work: &'static str, path: PathBuf) -> Contender {
     Contender::new(name, move || again(work, &path))
+}
+
+fn start(ledger: &Path, rounds: usize) {
+    let contenders = vec![
+        Contender::new("floor: a program that says one word", || {
+            let mut echo = Command::new("echo");
+            echo.arg("x");
+            echo
+        }),
+        Contender::new("guanai --version", guanai(ledger, &["--version"])),
+    ];
+    race("Start", 5 * rounds, contenders);
 }
 
 fn last_visits(ledger: &Path, loaded: &peers::Loaded, rounds: usize) {
