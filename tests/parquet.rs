@@ -12,8 +12,7 @@ use support::{Said, School};
 
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 const OTHER_KEY: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
-const TABLES: [&str; 7] =
-    ["schools", "students", "activities", "activity_children", "follow_ups", "coverage", "risk"];
+const TABLES: [&str; 7] = ["schools", "students", "activities", "activity_children", "follow_ups", "coverage", "risk"];
 
 /// A folder outside every ledger: the county's files, and its key.
 struct County {
@@ -141,7 +140,10 @@ fn telling_school() -> School {
     let at = family.find("  { name = \"met\"").unwrap();
     std::fs::write(school.path("kinds/family.toml"), format!("{}  {own}\n{}", &family[..at], &family[at..])).unwrap();
     append("rules/followups.toml", "\n[secret-type]\nlabel = { zh = \"自设\", en = \"Own\" }\ndays = 7\n");
-    append("plans/comprehensive.toml", "\n[[commitment]]\ncode = \"C1.secret\"\ntext = { zh = \"自设\", en = \"Own\" }\ncount = { kind = \"home-visit\", times = 1 }\nevery = \"term\"\nowner = \"secret\"\n");
+    append(
+        "plans/comprehensive.toml",
+        "\n[[commitment]]\ncode = \"C1.secret\"\ntext = { zh = \"自设\", en = \"Own\" }\ncount = { kind = \"home-visit\", times = 1 }\nevery = \"term\"\nowner = \"secret\"\n",
+    );
     for line in [
         "staff add 石secret --id staff-1 --role class-teacher --class 2023-2 --phone 15400004444",
         "log add home-visit secretid met=secret own-words=secret problem=secret --note secret --staff 石secret --id secretrow --date 2026-11-20",
@@ -192,8 +194,7 @@ fn what_a_school_has_added_itself_goes_out_as_own_and_its_fields_not_at_all() {
     let (county, school) = (County::new(), telling_school());
     county.get(&school, "s1", &[]);
     let activities = county.rows("activities", "s1");
-    let kinds: BTreeSet<(&str, &str)> =
-        activities.iter().map(|row| (text(row, "kind"), text(row, "domain"))).collect();
+    let kinds: BTreeSet<(&str, &str)> = activities.iter().map(|row| (text(row, "kind"), text(row, "domain"))).collect();
     assert_eq!(kinds, BTreeSet::from([("care-talk", "life"), ("home-visit", "family"), ("own", "own")]));
     let visit = activities.iter().find(|row| text(row, "kind") == "home-visit").unwrap();
     assert_eq!(text(visit, "met"), "own");

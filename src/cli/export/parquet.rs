@@ -129,9 +129,7 @@ fn reporting(snapshot: &Snapshot, args: &Args, key: CountyKey) -> Outcome<Report
 fn terms<'s>(context: &Context, snapshot: &'s Snapshot, args: &Args) -> Outcome<Vec<&'s Stretch>> {
     let mut terms: Vec<&Stretch> = match args.term.is_empty() {
         true => vec![term_named(context, snapshot, None)?],
-        false => {
-            args.term.iter().map(|name| term_named(context, snapshot, Some(name))).collect::<Outcome<_>>()?
-        }
+        false => args.term.iter().map(|name| term_named(context, snapshot, Some(name))).collect::<Outcome<_>>()?,
     };
     terms.sort_by_key(|term| (term.from, &term.name));
     terms.dedup_by_key(|term| &term.name);
@@ -156,7 +154,8 @@ fn same_key(dir: &Path, reporting: &Reporting, terms: &[&Stretch]) -> Outcome<()
         let mark = std::fs::File::open(&file).ok().and_then(mark_of);
         if let Some(mark) = mark.filter(|mark| *mark != reporting.key.mark()) {
             let place = Place::file(&file.to_string_lossy());
-            let values = Problem::data("county-key-other", place).with("there", mark).with("here", reporting.key.mark());
+            let values =
+                Problem::data("county-key-other", place).with("there", mark).with("here", reporting.key.mark());
             return Err(values.into());
         }
     }

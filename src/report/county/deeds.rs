@@ -27,9 +27,7 @@ pub fn numbered<'s>(source: &Source<'s>) -> Vec<Numbered<'s>> {
     let mut found: Vec<(&Log, &Activity)> =
         open.flat_map(|log| log.activities.iter().filter(counts).map(move |one| (log, one))).collect();
     let id = |log: &'s Log, one: &Activity| log.table.get(one.row as usize, "id");
-    found.sort_by(|(a, one), (b, other)| {
-        (one.day, &a.kind, id(a, one)).cmp(&(other.day, &b.kind, id(b, other)))
-    });
+    found.sort_by(|(a, one), (b, other)| (one.day, &a.kind, id(a, one)).cmp(&(other.day, &b.kind, id(b, other))));
     let number = |(at, (log, activity))| Numbered { number: at, log, activity };
     (1..).zip(found).map(number).collect()
 }
@@ -72,9 +70,8 @@ pub fn children<'a>(source: &Source, numbered: &[Numbered]) -> Vec<Row<'a>> {
         let mut children: Vec<_> = one.log.students(one.activity).iter().map(|at| source.child(*at).0).collect();
         children.sort();
         let number = one.number;
-        let row = move |child| {
-            Row::default().with("activity", Value::Integer(number)).with("child", Value::Pseudonym(child))
-        };
+        let row =
+            move |child| Row::default().with("activity", Value::Integer(number)).with("child", Value::Pseudonym(child));
         children.into_iter().map(row).collect::<Vec<_>>()
     };
     numbered.iter().flat_map(of).collect()

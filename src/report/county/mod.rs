@@ -113,9 +113,8 @@ pub fn parts(asked: &Asked) -> Outcome<(Vec<Part>, usize)> {
     let count = rows.get("students").map_or(0, Vec::len);
     let part = |sheet: &Sheet| -> Outcome<Part> {
         let rows = rows.remove(sheet.name.as_str()).unwrap_or_default();
-        let bytes = encoded(sheet, &rows, &about(&layout, sheet, reporting, day)).map_err(|error| {
-            Problem::data("not-rendered", Place::Nowhere).with("reason", error)
-        })?;
+        let bytes = encoded(sheet, &rows, &about(&layout, sheet, reporting, day))
+            .map_err(|error| Problem::data("not-rendered", Place::Nowhere).with("reason", error))?;
         let path = path_of(&sheet.name, reporting, &term.name);
         Ok(Part { table: sheet.name.clone(), term: term.name.clone(), path, rows: rows.len(), bytes })
     };

@@ -7,13 +7,8 @@ use crate::text::{Lang, label};
 
 /// A row a file.
 pub fn parts(parts: &[Part], lang: Lang) -> Table {
-    let columns = vec![
-        left(lang, "table"),
-        left(lang, "term"),
-        right(lang, "rows"),
-        right(lang, "bytes"),
-        left(lang, "file"),
-    ];
+    let columns =
+        vec![left(lang, "table"), left(lang, "term"), right(lang, "rows"), right(lang, "bytes"), left(lang, "file")];
     let mut table = Table::new("parts", label(lang, "caption-parts"), columns);
     let count = |count: usize| Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     let row = |part: &Part| {
