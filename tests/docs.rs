@@ -402,6 +402,18 @@ fn a_county_of_three_schools_is_rolled_up_as_the_schools_count_themselves() {
     let ran = said(python(&[&runner, &format!("{dir}/county"), &out.to_string_lossy()]).expect("python3 runs"));
     assert_eq!(ran.code, 0, "{ran:?}");
 
+    // One file a term in place of one a school gives the same answers.
+    let compacted = format!("{dir}/compacted");
+    let compact = at_home("examples/county/compact.py").to_string_lossy().into_owned();
+    let again = folder.path().join("again");
+    for arguments in
+        [[&*compact, &format!("{dir}/county"), &compacted], [&*runner, &compacted, &again.to_string_lossy()]]
+    {
+        let ran = said(python(&arguments).expect("python3 runs"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    assert_eq!(School::files_of(&out), School::files_of(&again));
+
     let ledgers: Vec<PathBuf> =
         std::fs::read_dir(folder.path().join("ledgers")).unwrap().flatten().map(|entry| entry.path()).collect();
     assert_eq!(ledgers.len(), 3);

@@ -23,10 +23,11 @@ move() {
   local from to id
   from=$(ledger "$1") to=$(ledger "$2")
   for id in $("$guanai" -q -C "$from" student list --ids); do
-    grep -q '^national_id' "$from/students/$id.toml" && break
+    grep -q '^national_id' "$from/students/$id.toml" || continue
+    # Refused for one who has come later than that.
+    "$guanai" -q -C "$from" student leave "$id" --on 2026-10-09 > /dev/null 2>&1 && break
   done
   "$guanai" -q -C "$from" student handover "$id" --to "$(code "$2")" --reason transfer --out "$from.zip"
-  "$guanai" -q -C "$from" student leave "$id" --on 2026-10-09 > /dev/null
   "$guanai" -q -C "$to" student receive "$from.zip" --since 2026-10-12 > /dev/null
   rm "$from.zip"
 }

@@ -8,10 +8,11 @@ import rollup
 
 county, out = sys.argv[1:]
 engine = duckdb.connect()
-# Codes such as 0012 are no numbers.
-types = ", ".join(f"'{name}': VARCHAR" for name in rollup.PARTITIONS)
 for table in rollup.TABLES:
-    files = f"{county}/{table}/county=*/school=*/term=*/part.parquet".replace("'", "''")
+    folder = f"{county}/{table}"
+    # Codes such as 0012 are no numbers.
+    types = ", ".join(f"'{name}': VARCHAR" for name in rollup.partitions(folder))
+    files = f"{folder}/**/*.parquet".replace("'", "''")
     engine.execute(
         f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}', hive_partitioning = true, hive_types = {{{types}}})"
     )

@@ -5,7 +5,6 @@ import pathlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLES = ["schools", "students", "activities", "activity_children", "follow_ups", "coverage", "risk"]
-PARTITIONS = ["county", "school", "term"]
 
 
 def queries():
@@ -15,6 +14,12 @@ def queries():
         name, text = part.split("\n", 1)
         found.append((name.strip(), text.strip().rstrip(";")))
     return found
+
+
+def partitions(folder):
+    """The columns that stand in the names of a table's folders, by its first file."""
+    first = next(pathlib.Path(folder).rglob("*.parquet")).relative_to(folder)
+    return [part.split("=")[0] for part in first.parts if "=" in part]
 
 
 def cell(value):
