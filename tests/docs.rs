@@ -296,6 +296,7 @@ fn no_example_is_without_a_test() {
         "backup.sh",
         "bureau-template.sh",
         "census-to-report.sh",
+        "county",
         "county.sh",
         "inspection.sh",
         "mail-due.sh",
@@ -484,6 +485,73 @@ fn schools_are_added_up_and_one_that_gives_no_answer_stops_it() {
     std::fs::remove_file(&file).unwrap();
     let none = recipe("county.sh", &[&file, &roots[0], "/nowhere"], "", &[]);
     assert!(none.code > 1 && !Path::new(&file).exists(), "{none:?}");
+}
+
+/// The column of an answer of the roll-up, summed over the rows of a term.
+fn rolled_up(folder: &Path, name: &str, column: &str, term: &str) -> u64 {
+    let text =
+        std::fs::read_to_string(folder.join(format!("{name}.csv"))).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let header: Vec<&str> = text.lines().next().expect("a header").split(',').collect();
+    let at = header.iter().position(|own| *own == column).unwrap_or_else(|| panic!("{column}: {header:?}"));
+    let rows = text.lines().skip(1).filter(|row| row.contains(term));
+    rows.map(|row| row.split(',').nth(at).and_then(|cell| cell.parse::<u64>().ok()).unwrap_or(0)).sum()
+}
+
+/// Three schools, one child who moves between two of them. Spark is run by hand, see docs/scale.md.
+#[test]
+fn a_county_of_three_schools_is_rolled_up_as_the_schools_count_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, out) = (folder.path().to_string_lossy().into_owned(), folder.path().join("out"));
+    let made = recipe("county/generate.sh", &[&dir, "3"], "", &[("KEEP", "1"), ("JOBS", "1")]);
+    assert_eq!(made.code, 0, "{made:?}");
+    let python = |arguments: &[&str]| {
+        let mut command = Command::new("python3");
+        alone(command.args(arguments)).env("PYTHONDONTWRITEBYTECODE", "1").output()
+    };
+    if !python(&["-c", "import duckdb"]).is_ok_and(|output| output.status.success()) {
+        println!("skipped: python3 has no duckdb (pip install duckdb)");
+        return;
+    }
+    let runner = at_home("examples/county/on_duckdb.py").to_string_lossy().into_owned();
+    let ran = said(python(&[&runner, &format!("{dir}/county"), &out.to_string_lossy()]).expect("python3 runs"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+
+    // One file a term in place of one a school gives the same answers.
+    let compacted = format!("{dir}/compacted");
+    let compact = at_home("examples/county/compact.py").to_string_lossy().into_owned();
+    let again = folder.path().join("again");
+    for arguments in
+        [[&*compact, &format!("{dir}/county"), &compacted], [&*runner, &compacted, &again.to_string_lossy()]]
+    {
+        let ran = said(python(&arguments).expect("python3 runs"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    assert_eq!(School::files_of(&out), School::files_of(&again));
+
+    let ledgers: Vec<PathBuf> =
+        std::fs::read_dir(folder.path().join("ledgers")).unwrap().flatten().map(|entry| entry.path()).collect();
+    assert_eq!(ledgers.len(), 3);
+    let listed = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let of = |ledger: &PathBuf| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_guanai"));
+            command.arg("-C").arg(ledger).args(arguments).args(["--format", "json"]);
+            let answer = said(alone(&mut command).output().expect("the binary runs"));
+            serde_json::from_str::<Vec<serde_json::Value>>(&answer.out)
+                .unwrap_or_else(|error| panic!("{error}: {answer:?}"))
+        };
+        ledgers.iter().flat_map(of).collect()
+    };
+    let term = "2026-autumn";
+    let children = listed(&["student", "list"]).len() as u64;
+    assert_eq!(rolled_up(&out, "children", "enrolled", term), children);
+    assert_eq!(rolled_up(&out, "left_behind", "children", term), children);
+    let (files, once) = (rolled_up(&out, "children", "files", term), rolled_up(&out, "children", "children", term));
+    assert_eq!((files - once, rolled_up(&out, "moves", "moves", "")), (1, 1), "who moved counts once");
+    let high = listed(&["risk"]).iter().filter(|row| row["level"] == "high").count() as u64;
+    assert!(high > 0);
+    assert_eq!(rolled_up(&out, "risk", "high", term), high);
+    let met: u64 = listed(&["plan", "status"]).iter().map(|row| row["met"].as_u64().unwrap()).sum();
+    assert_eq!(rolled_up(&out, "coverage", "met", term), met);
 }
 
 #[test]

@@ -48,6 +48,10 @@ const LISTINGS: &[(&str, &str)] = &[
     ("undo --list", "undo --list"),
     ("resolve", "resolve"),
     ("key list", "key list"),
+    (
+        "export parquet",
+        "export parquet --out ../none --key KEY --county 529901 --school s1 --to x --reason y --dry-run",
+    ),
     ("import census", "import census census.csv --dry-run"),
 ];
 
@@ -117,10 +121,13 @@ fn every_listing_has_the_columns_that_its_document_names_in_every_format() {
         school.ok(&["screen", "add", &child, "--scale", "sdq-parent", "--answers", answers, "--date", day]);
     }
     std::fs::write(school.path("census.csv"), "姓名,性别,班级\n王新来,男,2026-1\n").unwrap();
+    let county = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(county.path(), "00".repeat(32)).unwrap();
     let mut wrong = Vec::new();
     let documented = written();
     for (name, line) in LISTINGS {
         let line = line.replace("CHILD", &child).replace("ROW", &row);
+        let line = line.replace("KEY", &county.path().to_string_lossy());
         let words = |format| line.split(' ').chain(["--format", format]).collect::<Vec<_>>();
         let given = school.run(&words("json"));
         let rows: Value = serde_json::from_str(&given.out).unwrap_or_else(|error| panic!("{line}: {error}: {given:?}"));

@@ -178,7 +178,7 @@ const READS: &[&[&str]] = &[
 ];
 
 /// The commands that read nothing of the ledger, or are tried elsewhere in this file.
-const OTHERS: &[&str] = &["init", "demo", "import", "completions", "man", "git"];
+const OTHERS: &[&str] = &["init", "demo", "import", "completions", "man", "git", "export"];
 
 fn all_files(dir: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
     for entry in std::fs::read_dir(dir).unwrap().flatten() {

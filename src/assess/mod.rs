@@ -11,6 +11,7 @@ pub mod changed;
 pub mod check;
 mod check_screening;
 pub mod confidential;
+pub mod contact;
 pub mod duplicates;
 pub mod evidence;
 pub mod festival;

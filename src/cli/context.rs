@@ -134,6 +134,11 @@ impl Context {
         }
     }
 
+    /// The same in this ledger as one who holds no key.
+    pub fn without_a_key(&self) -> Outcome<Context> {
+        Ok(Context { keys: Keys::none(), ..self.in_folder(&self.folder()?.root) })
+    }
+
     fn language_of_the_school(&self) -> Option<Lang> {
         let folder = self.folder().ok()?;
         Lang::of_code(&crate::ledger::snapshot::language(&View::of_disk(&folder))?)

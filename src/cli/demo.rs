@@ -6,11 +6,9 @@ use super::{Context, init, plan, report, risk};
 use crate::assess::Rules;
 use crate::assess::risk::assess;
 use crate::invent::{self, Wish};
-use crate::ledger::definitions::parse_toml;
 use crate::ledger::folder::SCHOOL_FILE;
 use crate::ledger::{Need, template};
-use crate::model::kind::Kind;
-use crate::model::{Exit, FollowUpTypes, Level, Outcome};
+use crate::model::{Exit, Level, Outcome};
 use crate::report::{Block, FileFormat, listing};
 
 #[derive(Debug, clap::Args)]
@@ -28,8 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(context: &Context, args: &Args) -> Outcome<Exit> {
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from("guanai-demo"));
-    let kinds = shipped_kinds()?;
-    let types = shipped_types()?;
+    let (kinds, types) = (template::kinds()?, template::follow_up_types()?);
     let day = context.day;
     let wish = Wish { seed: args.seed, students: args.students, terms: args.terms, rows: args.rows, day };
     let invented = context.working("working-invent", || invent::school(&wish, &kinds, &types));
@@ -77,20 +74,4 @@ fn is_headline(block: &Block) -> bool {
         Block::Table(table) => ["numbers", "plans", "domains"].contains(&table.key.as_str()),
         _ => false,
     }
-}
-
-fn shipped_kinds() -> Outcome<std::collections::BTreeMap<String, Kind>> {
-    let mut kinds = std::collections::BTreeMap::new();
-    for (path, bytes) in template::files() {
-        if path.starts_with("kinds/") && path != "kinds/words.toml" {
-            let text = String::from_utf8_lossy(bytes);
-            let defined: std::collections::BTreeMap<String, Kind> = parse_toml(&path, &text)?;
-            kinds.extend(defined.into_iter().map(|(name, kind)| (name.clone(), Kind { name, ..kind })));
-        }
-    }
-    Ok(kinds)
-}
-
-fn shipped_types() -> Outcome<FollowUpTypes> {
-    parse_toml("rules/followups.toml", &template::text("rules/followups.toml"))
 }

@@ -10,6 +10,7 @@ mod check;
 mod context;
 mod demo;
 mod errors;
+mod export;
 mod followup;
 mod git;
 mod import;
@@ -82,6 +83,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Report(report::Command),
     #[command(subcommand)]
+    Export(export::Command),
+    #[command(subcommand)]
     Key(key::Command),
     Letter(letter::Args),
     Check(check::Args),
@@ -113,6 +116,7 @@ impl Command {
             Command::Boarders(args) => care::boarders(context, args),
             Command::Risk(args) => risk::run(context, args),
             Command::Report(command) => command.run(context),
+            Command::Export(command) => command.run(context),
             Command::Key(command) => command.run(context),
             Command::Letter(args) => letter::run(context, args),
             Command::Check(args) => check::run(context, args),

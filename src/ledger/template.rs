@@ -1,11 +1,15 @@
 //! The tree of `data-template/`, embedded: what `init` writes and what an upgrade compares with.
 
+use std::collections::BTreeMap;
+
 use include_dir::{Dir, include_dir};
 use toml_edit::{DocumentMut, value};
 
 use super::change::ChangeSet;
+use super::definitions::{WORDS_FILE, parse_toml};
 use super::folder::{Folder, SCHOOL_FILE};
-use crate::model::{Day, Outcome, school_year_on};
+use crate::model::kind::Kind;
+use crate::model::{Day, FollowUpTypes, Outcome, school_year_on};
 
 static TEMPLATE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data-template");
 
@@ -33,6 +37,26 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>)
 pub fn text(path: &str) -> String {
     TEMPLATE.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default().to_owned()
 }
+
+/// Every kind of activity of a new ledger, by name.
+///
+/// # Errors
+/// None but a fault of the program, which a test finds; the same of [`follow_up_types`].
+pub fn kinds() -> Outcome<BTreeMap<String, Kind>> {
+    let mut kinds = BTreeMap::new();
+    for (path, bytes) in files().into_iter().filter(|(path, _)| path.starts_with("kinds/") && path != WORDS_FILE) {
+        let defined: BTreeMap<String, Kind> = parse_toml(&path, &String::from_utf8_lossy(bytes))?;
+        kinds.extend(defined.into_iter().map(|(name, kind)| (name.clone(), Kind { name, ..kind })));
+    }
+    Ok(kinds)
+}
+
+/// Every type of follow-up of a new ledger.
+pub fn follow_up_types() -> Outcome<FollowUpTypes> {
+    parse_toml(FOLLOW_UPS_FILE, &text(FOLLOW_UPS_FILE))
+}
+
+const FOLLOW_UPS_FILE: &str = "rules/followups.toml";
 
 /// `guanai.toml` of a new ledger: the school's name, terms around the day, and the day as the first that it speaks of.
 pub fn school_file(name: &str, language: &str, day: Day) -> String {

@@ -17,6 +17,7 @@ mod likeness;
 mod money;
 pub mod national_id;
 mod problem;
+mod pseudonym;
 pub mod scale;
 mod school;
 mod score;
@@ -35,6 +36,7 @@ pub use letter::is_active;
 pub use likeness::Likeness;
 pub use money::{Exact, Money, NotExact, Quantity};
 pub use problem::{Exit, Outcome, Place, Problem, Problems};
+pub use pseudonym::{CountyKey, NoCountyKey, Pseudonym};
 pub use school::{
     Ages, Attachments, Confidential, Group, Identity, Privacy, Recipient, School, Stretch, customary_term,
 };

@@ -64,6 +64,10 @@ pub struct Identity {
     pub left_behind: String,
     /// The first day that the ledger speaks of: what no record says of earlier days is unknown, not left undone.
     pub since: Option<Day>,
+    /// The school's code within its county, an id: `school=` of what the county gets.
+    pub code: Option<String>,
+    /// The code of the county that the school reports to, an id.
+    pub county: Option<String>,
 }
 
 fn chinese() -> String {

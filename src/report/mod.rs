@@ -9,6 +9,7 @@ mod calendar;
 pub mod changes;
 pub mod chart;
 pub mod class;
+pub mod county;
 mod csv;
 mod document;
 mod docx;

@@ -107,6 +107,8 @@ pub const WRITES: &[&str] = &[
     "screen rescore",
     "risk set",
     "risk clear",
+    "export parquet",
+    "key county",
     "key new",
     "key rotate",
     "letter receipt",

@@ -194,6 +194,31 @@ fn no_header_or_cell_of_a_spreadsheet_acts_in_what_is_said_of_it_or_comes_of_it(
     assert!(new.is_empty(), "files that nobody asked for: {new:?}");
 }
 
+/// Names, notes, fields, kinds, labels, groups: every place of the ledger that takes words has some.
+#[test]
+fn no_text_of_any_field_is_in_what_a_county_gets() {
+    for round in [0, 5] {
+        let place = Place::new(Texts::hostile(round));
+        for line in [
+            "key county ../county.key",
+            "export parquet --out ../county --key ../county.key --county 529901 --school s1 --to x --reason y",
+        ] {
+            let said = place.run(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+            assert_eq!((said.code, judge::terminal(&(said.out.clone() + &said.err))), (0, Vec::new()), "{said:?}");
+        }
+        let (mut paths, mut files) = (BTreeSet::new(), 0);
+        walk(&place.school.path("../county"), &mut paths);
+        for path in paths.iter().filter(|path| path.is_file()) {
+            let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+            let marks: Vec<&String> =
+                hostile::marks_in(&text).iter().filter_map(|at| place.texts.places.get(*at)).collect();
+            assert!(marks.is_empty(), "{}: {marks:?}", path.display());
+            files += 1;
+        }
+        assert_eq!(files, 7);
+    }
+}
+
 #[test]
 fn calendars_binders_rosters_and_packages_are_only_text_too() {
     let (healthy, hostile) = (&healthy().0, hostile());

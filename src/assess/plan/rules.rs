@@ -62,10 +62,16 @@ impl Commitment {
     pub fn section(&self) -> &str {
         self.code.split('.').next().unwrap_or(&self.code)
     }
+
+    /// Whether another one asks the same of the same as often, whatever its words say.
+    pub fn asks_the_same(&self, other: &Commitment) -> bool {
+        let of = |one: &Commitment| (one.unit.clone(), one.every, one.grades.clone());
+        of(self) == of(other) && self.count == other.count && self.within == other.within && self.state == other.state
+    }
 }
 
 /// So many activities of a kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Count {
     pub kind: String,
@@ -81,7 +87,7 @@ pub struct Count {
 }
 
 /// The follow-ups of a type that an activity opened are done in so many days.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DealtWith {
     pub followup: String,
@@ -89,7 +95,7 @@ pub struct DealtWith {
 }
 
 /// A value, or any of several.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
     One(String),
@@ -114,7 +120,7 @@ impl OneOrMany {
 }
 
 /// Different values of a field: every one of `of`, or at least so many.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Distinct {
     pub field: String,
@@ -124,7 +130,7 @@ pub struct Distinct {
 }
 
 /// Each trigger is answered in so many days.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Within {
     pub after: Trigger,
@@ -134,7 +140,7 @@ pub struct Within {
 }
 
 /// What is to be answered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trigger {
     pub kind: Option<String>,
@@ -146,7 +152,7 @@ pub struct Trigger {
 }
 
 /// What answers it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Answer {
     pub kind: Option<String>,
@@ -154,7 +160,7 @@ pub struct Answer {
 }
 
 /// True of each unit on the day. One of these.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct State {
     /// A pairing of the type is in force.
@@ -177,7 +183,7 @@ pub struct State {
 }
 
 /// What a child's file holds: keys of its record, and for each part a row of the period, of any of the kinds named.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
     #[serde(default)]
@@ -188,14 +194,14 @@ pub struct Kept {
     pub watched: Option<Watched>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Watched {
     pub group: String,
     pub each: Vec<OneOrMany>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegularContact {
     pub kind: String,

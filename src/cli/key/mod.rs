@@ -1,5 +1,6 @@
-//! `guanai key`: who can open the confidential rows, and which of the keys this machine holds.
+//! `guanai key`: who can open the confidential rows, and which of the keys this machine holds; and the key of a county.
 
+mod county;
 mod new;
 mod rotate;
 
@@ -15,6 +16,7 @@ use crate::report::listing;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     New(new::Args),
+    County(county::Args),
     List(ListArgs),
     Rotate(rotate::Args),
 }
@@ -26,6 +28,7 @@ impl Command {
     pub(crate) fn run(&self, context: &Context) -> Outcome<Exit> {
         match self {
             Command::New(args) => new::run(context, args),
+            Command::County(args) => county::run(context, args),
             Command::List(_) => list(context),
             Command::Rotate(args) => rotate::run(context, args),
         }
@@ -54,8 +57,17 @@ fn list(context: &Context) -> Outcome<Exit> {
     Ok(Exit::Done)
 }
 
+/// Whether a place lies in the ledger, whatever links and dots lead there: from there it would go with the ledger onto every
+/// stick and into git. Outside every ledger nothing does.
+pub(crate) fn lies_inside(context: &Context, path: &Path) -> Outcome<bool> {
+    let Ok(folder) = context.folder() else { return Ok(false) };
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = whole.ancestors().find_map(|parent| std::fs::canonicalize(parent).ok());
+    Ok(there.is_some_and(|there| there.starts_with(&folder.root)))
+}
+
 /// Whether other accounts of this machine can read a file.
-fn others_can_read(path: &Path) -> bool {
+pub(crate) fn others_can_read(path: &Path) -> bool {
     #[cfg(unix)]
     return std::fs::metadata(path)
         .is_ok_and(|about| std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077 != 0);

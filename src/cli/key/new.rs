@@ -65,10 +65,8 @@ fn may_stand_there(context: &Context, path: &Path, shown: &str) -> Outcome<()> {
     if path.symlink_metadata().is_ok() {
         return Err(Problem::usage("key-file-there").with("file", shown).into());
     }
-    let root = context.folder()?.root;
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let there = whole.ancestors().find_map(|parent| std::fs::canonicalize(parent).ok());
-    match there.is_some_and(|there| there.starts_with(&root)) {
+    context.folder()?;
+    match super::lies_inside(context, path)? {
         true => Err(Problem::usage("key-inside").with("file", shown).into()),
         false => Ok(()),
     }

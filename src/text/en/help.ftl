@@ -413,3 +413,15 @@ help-report-binder-term = name of the term, with the holiday behind it (default:
 help-report-binder-names = with names and dossiers of students (say to whom and why; the register gets a line)
 help-report-binder-to = to whom it goes
 help-report-binder-reason = why names are needed
+help-export = The ledger in the forms of other programs
+help-export-parquet = what the county gets of this school: Parquet files without names, children under pseudonyms; written down in registers/disclosures.csv
+help-export-parquet-out = the county's folder: in it TABLE/county=…/school=…/term=…/part.parquet is made, or made anew
+help-export-parquet-key = the file of the county's key, from the county; it lies outside the ledger
+help-export-parquet-county = the county's code (default: county under [school] in guanai.toml)
+help-export-parquet-school = the school's code in the county (default: code under [school] in guanai.toml)
+help-export-parquet-term = name of a term, with the holiday behind it; may stand more than once (default: that of the day or the last one)
+help-export-parquet-to = to whom it goes
+help-export-parquet-reason = why; goes into registers/disclosures.csv
+help-export-parquet--more = A child with a sound resident number has the same pseudonym in every school under one key. What goes out: docs/parquet.md. --dry-run lists the files and writes nothing.
+help-key-county = make the key of a county: a file of 32 random bytes, outside every ledger; prints its mark, never the key
+help-key-county-file = the new file

@@ -847,3 +847,38 @@ problem-binder-report = { $name } in report/binder.toml is no report
 # Quotes that never end
 problem-quote-open = quotes are opened in this row and never closed, so that the rows behind it count as text of its cell
     .remedy = close them with a " where they belong, and run: guanai check; until then nothing is written to this file
+
+# What goes to the county
+problem-export-in-batch = a batch exports nothing
+    .remedy = run guanai export parquet by itself
+problem-export-whom = data about children goes out, and it is not said to whom and why
+    .remedy = add --to WHOM --reason TEXT
+problem-export-inside = { $dir } lies in the ledger, and would go with it onto sticks and into git
+    .remedy = give a folder outside: --out DIR
+problem-export-no-folder = { $dir } is a file, and a folder is needed
+    .remedy = give the county's folder: --out DIR
+problem-export-unsound = not everything of the ledger can be read: { $count } problems, the first one here. Whoever is missing would be missing from the county's sums; nothing was written
+    .remedy = see them all with guanai check, and mend them
+problem-export-code-missing = the code of the { $option } is not known
+    .remedy = add --{ $option } CODE, or write it under [school] in guanai.toml: { $option ->
+        [county] county = "529901"
+       *[other] code = "5299010001"
+    }
+problem-export-code = --{ $option } { $code } cannot be the name of a folder
+    .remedy = a code has lower-case letters a–z, digits and inner hyphens, at most 32: 529901
+problem-export-term-ahead = term { $term } begins on { $from }, which is still to come
+    .remedy = leave it out, or ask for a later day: --as-of DATE
+problem-county-key-missing = there is no file { $file }
+    .remedy = get the county's key from the county; the county makes it once: guanai key county FILE
+problem-county-key-empty = the file holds no key
+    .remedy = a key is 64 digits 0–9 a–f on one line; get the county's key from the county
+problem-county-key-several = the file holds more than one line that is no comment
+    .remedy = a key is 64 digits 0–9 a–f on one line; get the county's key from the county
+problem-county-key-shape = the file holds a line of { $length } characters, and a county's key is 64 digits 0–9 a–f
+    .remedy = a key of guanai key new (AGE-SECRET-KEY-1…) is another one; get the county's key from the county
+problem-county-key-other = the file was written under the key with the mark { $there }, and this key has the mark { $here }: the same child would be two
+    .remedy = ask the county for the key with the mark { $there }; where the county has changed its key, all schools export to a new folder
+problem-county-key-inside = { $file } lies in the ledger, and would go with it onto sticks and into git
+    .remedy = keep the county's key in a file outside
+problem-county-key-there = { $file } is there already, and a file of keys is never written over
+    .remedy = give another file; with a new key every child gets another pseudonym

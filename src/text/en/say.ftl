@@ -1211,3 +1211,10 @@ binder-roster = Roster
 binder-unsound = the check of the ledger finds errors, so this binder does not count as papers filed; run: guanai check
 binder-made = binder: { $files } files, { $missing } things missing
 plan-place = ../binder
+
+# What goes to the county
+caption-parts = Files for the county
+column-table = Table
+column-rows = Rows
+column-bytes = Bytes
+county-key-made = the county's key lies in { $file }; printed is its mark, which is no secret. Keep a second copy in a safe: with another key every child is a stranger

@@ -413,3 +413,15 @@ help-report-binder-term = 学期名称，含其后的假期（缺省：当天所
 help-report-binder-names = 带学生姓名和一人一档（须说明交给谁、为什么；登记簿里记一行）
 help-report-binder-to = 交给谁
 help-report-binder-reason = 为什么需要姓名
+help-export = 把台账变成其他程序的格式
+help-export-parquet = 交给县里的数据：不含姓名的 Parquet 文件，学生用化名；在 registers/disclosures.csv 登记一行
+help-export-parquet-out = 县里的文件夹：在其中新建或重做 表名/county=…/school=…/term=…/part.parquet
+help-export-parquet-key = 县里发的密钥文件，放在台账之外
+help-export-parquet-county = 县代码（缺省：guanai.toml 中 [school] 的 county）
+help-export-parquet-school = 学校在本县的代码（缺省：guanai.toml 中 [school] 的 code）
+help-export-parquet-term = 学期名称，含其后的假期，可以写多次（缺省：当天所在或最近的学期）
+help-export-parquet-to = 交给谁
+help-export-parquet-reason = 用途，记入 registers/disclosures.csv
+help-export-parquet--more = 身份证号正确的学生，用同一把密钥在各校得到同一个化名。交出哪些内容见 docs/parquet.md。--dry-run 只列出文件，不写。
+help-key-county = 生成县的密钥：32 个随机字节的文件，放在任何台账之外；只显示标记，不显示密钥
+help-key-county-file = 新文件

@@ -847,3 +847,41 @@ problem-binder-report = report/binder.toml 里的报告“{ $name }”不认识
 # 没有结束的引号
 problem-quote-open = 这一行开了引号，到文件末尾都没有关上；后面的行都被当成了这一格的内容
     .remedy = 在该关的地方补上引号 "，再运行 guanai check；补好之前不往这个文件里写
+
+# 交给县里的数据
+problem-export-in-batch = 批处理里不能导出
+    .remedy = 单独运行 guanai export parquet
+problem-export-whom = 学生的数据交出去，要写明交给谁、为什么
+    .remedy = 加 --to 谁 --reason 用途
+problem-export-inside = { $dir } 在台账文件夹里，会随台账进入 U 盘和 git
+    .remedy = 换一个台账之外的文件夹：--out 文件夹
+problem-export-no-folder = { $dir } 是文件，需要的是文件夹
+    .remedy = 写县里的文件夹：--out 文件夹
+problem-export-unsound = 台账有读不出的内容：共 { $count } 处，这里是第一处。读不出的学生会从全县的数字里漏掉；没有写任何文件
+    .remedy = 用 guanai check 查看全部并改正
+problem-export-code-missing = 不知道{ $option ->
+        [county] 县
+       *[other] 学校
+    }的代码
+    .remedy = 加 --{ $option } 代码，或写在 guanai.toml 的 [school] 下：{ $option ->
+        [county] county = "529901"
+       *[other] code = "5299010001"
+    }
+problem-export-code = --{ $option } { $code } 不能作文件夹名
+    .remedy = 代码只用小写字母 a–z、数字和中间的连字符，最多 32 个，例如 529901
+problem-export-term-ahead = 学期 { $term } 从 { $from } 开始，还没有到
+    .remedy = 去掉它，或按以后的日子来看：--as-of 日期
+problem-county-key-missing = 没有文件 { $file }
+    .remedy = 向县里索取县的密钥；县里只生成一次：guanai key county 文件
+problem-county-key-empty = 文件里没有密钥
+    .remedy = 密钥是一行 64 个字符（0–9、a–f）；向县里索取县的密钥
+problem-county-key-several = 文件里除注释外不止一行
+    .remedy = 密钥是一行 64 个字符（0–9、a–f）；向县里索取县的密钥
+problem-county-key-shape = 文件里的一行有 { $length } 个字符，而县的密钥是 64 个字符（0–9、a–f）
+    .remedy = guanai key new 的密钥（AGE-SECRET-KEY-1…）是另一种；向县里索取县的密钥
+problem-county-key-other = 这个文件是用标记 { $there } 的密钥写的，而这把密钥的标记是 { $here }：同一名学生会变成两名
+    .remedy = 向县里索取标记 { $there } 的密钥；县里如已换密钥，各校都导出到新的文件夹
+problem-county-key-inside = { $file } 在台账文件夹里，会随台账进入 U 盘和 git
+    .remedy = 把县的密钥放在台账之外
+problem-county-key-there = { $file } 已经存在，密钥文件从不覆盖
+    .remedy = 换一个文件名；换了密钥，每名学生的化名都会变

@@ -1211,3 +1211,10 @@ binder-roster = 学生花名册
 binder-unsound = 台账检查有错误，这一册不算“资料分类归档”完成；先运行 guanai check
 binder-made = 资料册：{ $files } 个文件，缺 { $missing } 项
 plan-place = ../迎检资料
+
+# 交给县里的数据
+caption-parts = 交给县里的文件
+column-table = 表
+column-rows = 行数
+column-bytes = 字节
+county-key-made = 县的密钥在 { $file }；显示的是它的标记，不需要保密。另存一份在保险柜里：换了密钥，所有学生都对不上
