@@ -23,6 +23,7 @@ mod pager;
 mod pair_help;
 mod plan;
 mod progress;
+mod quick;
 mod register;
 mod remember;
 mod report;
@@ -36,7 +37,8 @@ mod undo;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{FromArgMatches, Parser, Subcommand};
 
 pub(crate) use arguments::Global;
 pub(crate) use context::{Context, Loaded, Made};
@@ -154,7 +156,12 @@ pub fn main() -> ExitCode {
 /// Parses the arguments. Only who is shown help or an error needs its words, which take longer to put together than most
 /// commands run.
 fn matches(arguments: &[OsString], lang: Lang) -> Result<clap::ArgMatches, clap::Error> {
-    Cli::command().try_get_matches_from(arguments).or_else(|_| localise::command(lang).try_get_matches_from(arguments))
+    let quick = quick::command(arguments).try_get_matches_from(arguments);
+    quick.or_else(|error| match error.kind() {
+        // A version is said in one word.
+        ErrorKind::DisplayVersion => Err(error),
+        _ => localise::command(lang).try_get_matches_from(arguments),
+    })
 }
 
 /// Parses one line of a batch as the command line does. Putting the help into words takes longer than most commands,
