@@ -78,7 +78,10 @@ impl<'a> Index<'a> {
         let (logs, children) = (&snapshot.logs, snapshot.students.len());
         let read = |at: usize| read(logs, at, children, day, &wanted);
         let board = || asks_for_board(risk).then(|| Board::of(snapshot, &rules.progress, day));
-        let (board, read): (_, Vec<OfLog>) = rayon::join(board, || (0..logs.len()).into_par_iter().map(read).collect());
+        let of_logs = || -> Vec<OfLog> { (0..logs.len()).into_par_iter().map(read).collect() };
+        let of_registers = || (follow_ups(snapshot, day), sealed_follow_ups(snapshot, day), pairings(snapshot));
+        let (read, (board, (follow_ups, sealed_follow_ups, pairings))) =
+            rayon::join(of_logs, || rayon::join(board, of_registers));
         let mut index = Index {
             snapshot,
             day,
@@ -87,9 +90,9 @@ impl<'a> Index<'a> {
             rows: rows(snapshot, &read),
             sealed: BTreeMap::new(),
             latest_of_class: BTreeMap::new(),
-            follow_ups: follow_ups(snapshot, day),
-            sealed_follow_ups: sealed_follow_ups(snapshot, day),
-            pairings: pairings(snapshot),
+            follow_ups,
+            sealed_follow_ups,
+            pairings,
             board,
             school_days: school_days(snapshot, day),
         };

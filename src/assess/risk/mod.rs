@@ -137,7 +137,7 @@ fn of_those(
 }
 
 fn sorted(snapshot: &Snapshot, mut assessments: Vec<Assessment>) -> Vec<Assessment> {
-    assessments.sort_by(|a, b| order(snapshot, a).cmp(&order(snapshot, b)));
+    assessments.sort_by_cached_key(|one| order(snapshot, one));
     assessments
 }
 
