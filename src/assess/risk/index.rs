@@ -82,57 +82,31 @@ impl<'a> Index<'a> {
         let of_registers = || (follow_ups(snapshot, day), sealed_follow_ups(snapshot, day), pairings(snapshot));
         let (read, (board, (follow_ups, sealed_follow_ups, pairings))) =
             rayon::join(of_logs, || rayon::join(board, of_registers));
-        let mut index = Index {
+        let contacts = || lasts_by_contact(snapshot, &read, rules);
+        let lasts = || lasts_by_kind(snapshot, &read);
+        let rows = || {
+            let rows = rows(snapshot, &read);
+            let latest = rows.par_iter().map(|(kind, rows)| (*kind, rows.latest_of_class(snapshot))).collect();
+            (rows, latest)
+        };
+        let (contact, (last, (rows, latest_of_class))) = rayon::join(contacts, || rayon::join(lasts, rows));
+        let mut sealed: BTreeMap<&str, Vec<Last>> = BTreeMap::new();
+        for (log, read) in logs.iter().zip(&read).filter(|(_, read)| !read.sealed.is_empty()) {
+            sealed.entry(&log.kind).or_default().extend(&read.sealed);
+        }
+        Index {
             snapshot,
             day,
-            contact: BTreeMap::new(),
-            last: BTreeMap::new(),
-            rows: rows(snapshot, &read),
-            sealed: BTreeMap::new(),
-            latest_of_class: BTreeMap::new(),
+            contact,
+            last,
+            rows,
+            sealed,
+            latest_of_class,
             follow_ups,
             sealed_follow_ups,
             pairings,
             board,
             school_days: school_days(snapshot, day),
-        };
-        for (at, read) in read.into_iter().enumerate() {
-            index.add(at, read, rules);
-        }
-        index.note_classes();
-        index
-    }
-
-    fn add(&mut self, at: usize, read: OfLog, rules: &Rules) {
-        let log = &self.snapshot.logs[at];
-        let children = self.snapshot.students.len();
-        let kind = log.kind.as_str();
-        let last = |row: Row| {
-            let at = ActivityAt { log: at as u32, row: row.get() - 1 };
-            (log.activities[at.row as usize].day, at)
-        };
-        if let Some(contact) = rules.kinds.get(kind).and_then(|kind| kind.contact) {
-            let contacts = self.contact.entry(contact).or_insert_with(|| vec![None; children]);
-            merge(&self.snapshot.logs, contacts, read.contact.iter().map(|row| row.map(last)));
-        }
-        if !read.last.is_empty() {
-            let lasts = self.last.entry(kind).or_insert_with(|| vec![None; children]);
-            merge(&self.snapshot.logs, lasts, read.last.iter().map(|row| row.map(last)));
-        }
-        if !read.sealed.is_empty() {
-            self.sealed.entry(kind).or_default().extend(read.sealed);
-        }
-    }
-
-    /// Remembers for each class the last day on which anybody in it has a row of a kind.
-    fn note_classes(&mut self) {
-        for (kind, rows) in &self.rows {
-            let classes = self.latest_of_class.entry(kind).or_default();
-            for (child, file) in self.snapshot.students.iter().enumerate() {
-                let (Some(class), Some(at)) = (file.student.class, rows.of(child as u32).last()) else { continue };
-                let day = self.snapshot.activity(*at).1.day;
-                classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
-            }
         }
     }
 
@@ -198,6 +172,46 @@ impl<'a> Index<'a> {
     }
 }
 
+/// The last contact of each sort.
+fn lasts_by_contact(snapshot: &Snapshot, read: &[OfLog], rules: &Rules) -> BTreeMap<Contact, OfEach<Option<Last>>> {
+    let contact = |log: &Log| rules.kinds.get(&log.kind).and_then(|kind| kind.contact);
+    let of_sort = |sort: Contact| {
+        let logs = (0..read.len()).filter(|at| contact(&snapshot.logs[*at]) == Some(sort));
+        (sort, merged(snapshot, logs.map(|at| (at, &read[at].contact))))
+    };
+    Contact::ALL.par_iter().copied().map(of_sort).collect()
+}
+
+/// The last activity of each kind that is asked for.
+fn lasts_by_kind<'a>(snapshot: &'a Snapshot, read: &[OfLog]) -> BTreeMap<&'a str, OfEach<Option<Last>>> {
+    let mut of_kind: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, log) in snapshot.logs.iter().enumerate().filter(|(at, _)| !read[*at].last.is_empty()) {
+        of_kind.entry(&log.kind).or_default().push(at);
+    }
+    let merged = |logs: Vec<usize>| merged(snapshot, logs.into_iter().map(|at| (at, &read[at].last)));
+    of_kind.into_par_iter().map(|(kind, logs)| (kind, merged(logs))).collect()
+}
+
+/// The latest of what several logs say, for each child.
+fn merged<'r>(
+    snapshot: &Snapshot,
+    of_logs: impl Iterator<Item = (usize, &'r OfEach<Option<Row>>)>,
+) -> OfEach<Option<Last>> {
+    let mut kept = vec![None; snapshot.students.len()];
+    for (log, rows) in of_logs {
+        let last = |row: Row| {
+            let at = ActivityAt { log: log as u32, row: row.get() - 1 };
+            (snapshot.logs[log].activities[at.row as usize].day, at)
+        };
+        for (kept, row) in kept.iter_mut().zip(rows) {
+            if let Some(row) = row {
+                keep_later(&snapshot.logs, kept, last(*row));
+            }
+        }
+    }
+    kept
+}
+
 /// What the logs say, kind by kind.
 fn rows<'a>(snapshot: &'a Snapshot, read: &[OfLog]) -> BTreeMap<&'a str, Rows> {
     let mut of_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -226,6 +240,17 @@ impl Rows {
             all[ends[0] as usize..ends[1] as usize].sort_by(|a, b| order(&snapshot.logs, *a, *b));
         }
         Rows { all, begins }
+    }
+
+    /// For each class the last day on which anybody in it has a row.
+    fn latest_of_class(&self, snapshot: &Snapshot) -> BTreeMap<Class, Day> {
+        let mut classes = BTreeMap::new();
+        for (child, file) in snapshot.students.iter().enumerate() {
+            let (Some(class), Some(at)) = (file.student.class, self.of(child as u32).last()) else { continue };
+            let day = snapshot.activity(*at).1.day;
+            classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
+        }
+        classes
     }
 
     fn of(&self, child: u32) -> &[ActivityAt] {
@@ -376,14 +401,6 @@ fn keep_later_row(logs: &[Log], log: usize, kept: &mut Option<Row>, new: usize) 
     });
     if later {
         *kept = Row::new(new as u32 + 1);
-    }
-}
-
-fn merge(logs: &[Log], kept: &mut [Option<Last>], new: impl Iterator<Item = Option<Last>>) {
-    for (kept, new) in kept.iter_mut().zip(new) {
-        if let Some(new) = new {
-            keep_later(logs, kept, new);
-        }
     }
 }
 

@@ -132,7 +132,7 @@ fn of_those(
 ) -> Vec<Assessment> {
     let index = Index::of(snapshot, rules, &rules.risk, day);
     let is_asked = |at: &u32| snapshot.student(*at).enrolled_on(day) && whose(*at);
-    let asked: Vec<u32> = (0..snapshot.students.len() as u32).filter(is_asked).collect();
+    let asked: Vec<u32> = (0..snapshot.students.len() as u32).into_par_iter().filter(is_asked).collect();
     asked.par_iter().map(|at| of_child(&Child::of(*at, &index, rules, tells))).collect()
 }
 
