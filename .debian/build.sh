@@ -60,10 +60,11 @@ run completions zsh > "$share/zsh/vendor-completions/_guanai"
 run completions fish > "$share/fish/vendor_completions.d/guanai.fish"
 
 # The documents stand to each other as in the source, so that their links lead somewhere.
-for file in README.md README.zh-CN.md docs/*.md docs/*.png benches/README.md; do put "$file" "$doc/$file"; done
-for file in examples/*; do
+for file in README.md README.zh-CN.md docs/* benches/README.md; do put "$file" "$doc/$file"; done
+for file in examples/* examples/county/*; do
   # Two of them show their work on spreadsheets of the tests, which no package has.
-  grep -q tests/forms "$file" || install -D -m 755 "$file" "$doc/$file"
+  if [ ! -f "$file" ] || grep -q tests/forms "$file"; then continue; fi
+  install -D -m "$([ -x "$file" ] && echo 755 || echo 644)" "$file" "$doc/$file"
 done
 put .debian/copyright "$doc/copyright"
 put .debian/changelog "$doc/changelog"

@@ -28,6 +28,7 @@ pub fn work(arguments: &[String]) -> bool {
         "--write" => write_all(path),
         "--last-visit" => last_visits(path),
         "--months" => months(path),
+        "--make" => super::growth::make(&path.to_string_lossy()),
         _ => return false,
     }
     true

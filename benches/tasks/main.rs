@@ -38,12 +38,13 @@ fn main() -> anyhow::Result<()> {
     for tool in peers::TOOLS.into_iter().filter(|tool| !peers::is_installed(tool)) {
         println!("not installed: {tool}");
     }
+    if is_asked("--growth") {
+        growth::measure(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/growth.svg")));
+        return Ok(());
+    }
     measure(USUAL);
     if is_asked("--large") {
         measure(LARGE);
-    }
-    if is_asked("--growth") {
-        growth::measure(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/growth.svg")));
     }
     Ok(())
 }

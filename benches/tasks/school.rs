@@ -32,9 +32,14 @@ pub fn home() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tasks")
 }
 
+/// Where the ledger of a size lies.
+pub fn place(size: Size) -> PathBuf {
+    home().join(format!("{}-{}", size.students, size.rows))
+}
+
 /// The ledger of a size. It is written once and found again by the next run.
 pub fn ledger(size: Size) -> PathBuf {
-    let dir = home().join(format!("{}-{}", size.students, size.rows));
+    let dir = place(size);
     let complete = dir.with_extension("complete");
     if !complete.is_file() {
         let _ = fs::remove_dir_all(&dir);
