@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod attachments;
 pub mod boarding;
+mod by_child;
 pub mod changed;
 pub mod check;
 mod check_screening;

@@ -151,9 +151,9 @@ impl Pending {
         Ok(is_there)
     }
 
-    /// Whether the committed change set has another writing of a file.
-    pub(super) fn changes(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+    /// The same into the beginning of some room, as [`Folder::read_to`]; nothing of a file that the change set changes.
+    pub(super) fn read_to(&self, folder: &Folder, path: &str, room: &mut [u8]) -> Option<usize> {
+        if self.files.contains_key(path) { None } else { folder.read_to(path, room) }
     }
 
     /// Adds files that only the committed change set knows to a sorted listing, and takes those away that go with it.

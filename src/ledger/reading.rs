@@ -56,14 +56,11 @@ impl Reading<'_> {
 
     /// Reads logs in lots of some megabytes, each into one piece of memory.
     fn together(&self, paths: &[String]) -> Vec<Outcome<Option<ReadLog>>> {
-        let size = |path: &String| self.folder.size(path).filter(|_| !self.pending.changes(path)).unwrap_or(0);
+        let size = |path: &String| self.folder.size(path).unwrap_or(0);
         let files: Vec<(&str, usize)> = paths.par_iter().map(|path| (path.as_str(), size(path))).collect();
         let lots: Vec<&[(&str, usize)]> = lots(&files).collect();
         let of_lot = |lot: &[(&str, usize)]| -> Vec<Outcome<Option<ReadLog>>> {
-            let read = |path: &str, room: &mut [u8]| match self.pending.changes(path) {
-                true => None,
-                false => self.folder.read_to(path, room),
-            };
+            let read = |path: &str, room: &mut [u8]| self.pending.read_to(self.folder, path, room);
             let whole: usize = lot.iter().map(|(_, size)| size).sum();
             let stretches = if whole < LEAST { vec![None; lot.len()] } else { read_together(lot, read) };
             let log = |((path, _), stretch): (&(&str, usize), Option<Stretch>)| match stretch {

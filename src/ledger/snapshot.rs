@@ -182,14 +182,12 @@ impl Snapshot {
             Ok((Register::read(FOLLOW_UPS, bytes, wanted, (keys, &recipients), &mut problems), problems))
         };
         // One log is not worth the start of a thread.
-        let (logs, register) = match need.logs {
+        let ((logs, of_logs), register) = match need.logs {
             Logs::All | Logs::Named(_) => rayon::join(|| reading.logs(), register),
             _ => (reading.logs(), register()),
         };
-        problems.extend(logs.1);
-        let logs = logs.0;
-        let (register, wrong) = register?;
-        problems.extend(wrong);
+        let (register, of_register) = register?;
+        problems.extend(of_logs.into_iter().chain(of_register));
         if register.has_sealed || logs.iter().any(|log| log.sealed.is_some()) {
             problems.extend(keys.recipients().err().into_iter().flat_map(|wrong| wrong.0));
         }

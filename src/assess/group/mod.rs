@@ -150,8 +150,8 @@ fn yes_or_no(holds: bool) -> Member {
     if holds { Member::Yes } else { Member::No }
 }
 
-/// State help shows that a household is poor; that none is noted shows nothing.
-/// Whether the household has state help, or is said to be poor; nothing where neither is known.
+/// Whether the household has state help, or is said to be poor; nothing where neither is known. State help shows that a
+/// household is poor; that none is noted shows nothing.
 pub fn low_income(student: &Student) -> Option<bool> {
     let household = student.household.as_ref()?;
     if household.benefits.is_empty() { household.low_income } else { Some(true) }

@@ -6,6 +6,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::question::Dated;
+use crate::assess::by_child::ByChild;
 use crate::assess::workload::names;
 use crate::ledger::{IdHasher, Log, Snapshot};
 use crate::model::{Activity, ActivityAt, Class, Day};
@@ -30,15 +31,8 @@ struct OfKind {
     all: OnceLock<Vec<Dated>>,
     /// Those that stay sealed: each might be for any child, class or value.
     closed: OnceLock<Vec<Dated>>,
-    by_child: OnceLock<ByChild>,
+    by_child: OnceLock<ByChild<Dated>>,
     by_class: OnceLock<BTreeMap<Class, Vec<Dated>>>,
-}
-
-/// One list behind the other, in the order of the children.
-struct ByChild {
-    /// Where each child's list begins, and behind the last child the end.
-    starts: Vec<u32>,
-    lists: Vec<Dated>,
 }
 
 /// The classes that children are in.
@@ -81,8 +75,7 @@ impl<'a> LaidOut<'a> {
     pub fn of_child(&self, kind: &str, child: u32) -> &[Dated] {
         let Some(of_kind) = self.kinds.get(kind) else { return &[] };
         let by_child = of_kind.by_child.get_or_init(|| self.by_child(self.all(of_kind)));
-        let (from, until) = (by_child.starts[child as usize], by_child.starts[child as usize + 1]);
-        &by_child.lists[from as usize..until as usize]
+        by_child.of(child)
     }
 
     pub fn of_class(&self, kind: &str, class: Class) -> &[Dated] {
@@ -113,29 +106,12 @@ impl<'a> LaidOut<'a> {
     }
 
     /// The list holds the activities by day, so each child's part of it does.
-    fn by_child(&self, all: &[Dated]) -> ByChild {
-        let children = |one: &Dated| {
-            let (log, activity) = self.snapshot.activity(one.at);
-            log.students(activity).iter().map(|child| *child as usize)
+    fn by_child(&self, all: &[Dated]) -> ByChild<Dated> {
+        let of_children = |one: &Dated| {
+            let (one, (log, activity)) = (*one, self.snapshot.activity(one.at));
+            log.students(activity).iter().map(move |child| (*child, one))
         };
-        let mut starts = vec![0u32; self.snapshot.students.len() + 2];
-        all.iter().flat_map(children).for_each(|child| starts[child + 2] += 1);
-        for child in 2..starts.len() {
-            starts[child] += starts[child - 1];
-        }
-        let mut lists = match all.first() {
-            Some(any) => vec![*any; starts.last().map_or(0, |end| *end as usize)],
-            None => Vec::new(),
-        };
-        for one in all {
-            for child in children(one) {
-                // While the lists are filled, the start behind a child is where its next activity goes.
-                lists[starts[child + 1] as usize] = *one;
-                starts[child + 1] += 1;
-            }
-        }
-        starts.pop();
-        ByChild { starts, lists }
+        ByChild::gathered(self.snapshot.students.len(), || all.iter().flat_map(of_children))
     }
 
     fn by_class(&self, all: &[Dated]) -> BTreeMap<Class, Vec<Dated>> {

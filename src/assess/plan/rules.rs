@@ -65,8 +65,12 @@ impl Commitment {
 
     /// Whether another one asks the same of the same as often, whatever its words say.
     pub fn asks_the_same(&self, other: &Commitment) -> bool {
-        let of = |one: &Commitment| (one.unit.clone(), one.every, one.grades.clone());
-        of(self) == of(other) && self.count == other.count && self.within == other.within && self.state == other.state
+        self.unit == other.unit
+            && self.every == other.every
+            && self.grades == other.grades
+            && self.count == other.count
+            && self.within == other.within
+            && self.state == other.state
     }
 }
 

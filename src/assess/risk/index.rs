@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::metric::Metric;
 use super::rules::{self, RiskRules};
+use crate::assess::by_child::ByChild;
 use crate::assess::pairing::{Pairing, pairings};
 use crate::assess::rules::Rules;
 use crate::assess::score::Board;
@@ -65,12 +66,7 @@ struct OfLog {
 }
 
 /// The rows of a kind, child by child.
-#[derive(Default)]
-struct Rows {
-    all: Vec<ActivityAt>,
-    /// Where the rows of each child begin, and behind the last one the end.
-    begins: Vec<u32>,
-}
+type Rows = ByChild<ActivityAt>;
 
 impl<'a> Index<'a> {
     pub fn of(snapshot: &'a Snapshot, rules: &'a Rules, risk: &'a RiskRules, day: Day) -> Index<'a> {
@@ -86,21 +82,19 @@ impl<'a> Index<'a> {
         let lasts = || lasts_by_kind(snapshot, &read);
         let rows = || {
             let rows = rows(snapshot, &read);
-            let latest = rows.par_iter().map(|(kind, rows)| (*kind, rows.latest_of_class(snapshot))).collect();
+            let latest = rows.par_iter().map(|(kind, rows)| (*kind, latest_of_class(snapshot, rows))).collect();
             (rows, latest)
         };
         let (contact, (last, (rows, latest_of_class))) = rayon::join(contacts, || rayon::join(lasts, rows));
-        let mut sealed: BTreeMap<&str, Vec<Last>> = BTreeMap::new();
-        for (log, read) in logs.iter().zip(&read).filter(|(_, read)| !read.sealed.is_empty()) {
-            sealed.entry(&log.kind).or_default().extend(&read.sealed);
-        }
+        let sealed = by_kind(snapshot, &read, |one| !one.sealed.is_empty()).into_iter();
+        let sealed = sealed.map(|(kind, read)| (kind, read.iter().flat_map(|(_, one)| one.sealed.clone()).collect()));
         Index {
             snapshot,
             day,
             contact,
             last,
             rows,
-            sealed,
+            sealed: sealed.collect(),
             latest_of_class,
             follow_ups,
             sealed_follow_ups,
@@ -172,91 +166,80 @@ impl<'a> Index<'a> {
     }
 }
 
+/// What the logs say that say something of a sort, with the place of each log, kind by kind.
+fn by_kind<'a, 'r>(
+    snapshot: &'a Snapshot,
+    read: &'r [OfLog],
+    says: impl Fn(&OfLog) -> bool,
+) -> BTreeMap<&'a str, Vec<(u32, &'r OfLog)>> {
+    let mut found: BTreeMap<&str, Vec<(u32, &OfLog)>> = BTreeMap::new();
+    for ((at, one), log) in (0..).zip(read).zip(&snapshot.logs).filter(|((_, one), _)| says(one)) {
+        found.entry(&log.kind).or_default().push((at, one));
+    }
+    found
+}
+
 /// The last contact of each sort.
 fn lasts_by_contact(snapshot: &Snapshot, read: &[OfLog], rules: &Rules) -> BTreeMap<Contact, OfEach<Option<Last>>> {
     let contact = |log: &Log| rules.kinds.get(&log.kind).and_then(|kind| kind.contact);
     let of_sort = |sort: Contact| {
-        let logs = (0..read.len()).filter(|at| contact(&snapshot.logs[*at]) == Some(sort));
-        (sort, merged(snapshot, logs.map(|at| (at, &read[at].contact))))
+        let logs = (0..).zip(read).filter(|(at, _)| contact(&snapshot.logs[*at as usize]) == Some(sort));
+        (sort, merged(snapshot, logs.map(|(at, one)| (at, &one.contact))))
     };
     Contact::ALL.par_iter().copied().map(of_sort).collect()
 }
 
 /// The last activity of each kind that is asked for.
 fn lasts_by_kind<'a>(snapshot: &'a Snapshot, read: &[OfLog]) -> BTreeMap<&'a str, OfEach<Option<Last>>> {
-    let mut of_kind: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, log) in snapshot.logs.iter().enumerate().filter(|(at, _)| !read[*at].last.is_empty()) {
-        of_kind.entry(&log.kind).or_default().push(at);
-    }
-    let merged = |logs: Vec<usize>| merged(snapshot, logs.into_iter().map(|at| (at, &read[at].last)));
+    let merged = |logs: Vec<(u32, &OfLog)>| merged(snapshot, logs.into_iter().map(|(at, one)| (at, &one.last)));
+    let of_kind = by_kind(snapshot, read, |one| !one.last.is_empty());
     of_kind.into_par_iter().map(|(kind, logs)| (kind, merged(logs))).collect()
 }
 
 /// The latest of what several logs say, for each child.
 fn merged<'r>(
     snapshot: &Snapshot,
-    of_logs: impl Iterator<Item = (usize, &'r OfEach<Option<Row>>)>,
+    of_logs: impl Iterator<Item = (u32, &'r OfEach<Option<Row>>)>,
 ) -> OfEach<Option<Last>> {
     let mut kept = vec![None; snapshot.students.len()];
     for (log, rows) in of_logs {
-        let last = |row: Row| {
-            let at = ActivityAt { log: log as u32, row: row.get() - 1 };
-            (snapshot.logs[log].activities[at.row as usize].day, at)
-        };
         for (kept, row) in kept.iter_mut().zip(rows) {
             if let Some(row) = row {
-                keep_later(&snapshot.logs, kept, last(*row));
+                let at = ActivityAt { log, row: row.get() - 1 };
+                keep_later(&snapshot.logs, kept, (snapshot.activity(at).1.day, at));
             }
         }
     }
     kept
 }
 
-/// What the logs say, kind by kind.
-fn rows<'a>(snapshot: &'a Snapshot, read: &[OfLog]) -> BTreeMap<&'a str, Rows> {
-    let mut of_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (at, log) in snapshot.logs.iter().enumerate().filter(|(at, _)| !read[*at].rows.is_empty()) {
-        of_kind.entry(&log.kind).or_default().push(at as u32);
-    }
-    of_kind.into_par_iter().map(|(kind, logs)| (kind, Rows::of_logs(snapshot, &logs, read))).collect()
+/// The rows of each kind; of each child by day, then by id: the order of the lines in a file says nothing.
+fn rows<'a, 'r>(snapshot: &'a Snapshot, read: &'r [OfLog]) -> BTreeMap<&'a str, Rows> {
+    let of_logs = |logs: Vec<(u32, &'r OfLog)>| {
+        let all = || {
+            let of_log = |(log, one): &(u32, &'r OfLog)| {
+                let (log, rows) = (*log, &one.rows);
+                rows.iter().map(move |(child, row)| (*child, ActivityAt { log, row: *row }))
+            };
+            logs.iter().flat_map(of_log)
+        };
+        let mut rows = ByChild::gathered(snapshot.students.len(), all);
+        rows.each(|rows| rows.sort_by(|a, b| order(&snapshot.logs, *a, *b)));
+        rows
+    };
+    let of_kind = by_kind(snapshot, read, |one| !one.rows.is_empty());
+    of_kind.into_par_iter().map(|(kind, logs)| (kind, of_logs(logs))).collect()
 }
 
-impl Rows {
-    /// Of each child by day, then by id: the order of the lines in a file says nothing.
-    fn of_logs(snapshot: &Snapshot, logs: &[u32], read: &[OfLog]) -> Rows {
-        let pairs =
-            || logs.iter().flat_map(|log| read[*log as usize].rows.iter().map(|(child, row)| (*log, *child, *row)));
-        let mut begins = vec![0; snapshot.students.len() + 1];
-        pairs().for_each(|(_, child, _)| begins[child as usize + 1] += 1);
-        (1..begins.len()).for_each(|at| begins[at] += begins[at - 1]);
-        let mut ends = begins.clone();
-        let mut all = vec![ActivityAt { log: 0, row: 0 }; begins.last().map_or(0, |end| *end as usize)];
-        for (log, child, row) in pairs() {
-            let end = &mut ends[child as usize];
-            all[*end as usize] = ActivityAt { log, row };
-            *end += 1;
-        }
-        for ends in begins.windows(2) {
-            all[ends[0] as usize..ends[1] as usize].sort_by(|a, b| order(&snapshot.logs, *a, *b));
-        }
-        Rows { all, begins }
+/// For each class the last day on which anybody in it has a row.
+fn latest_of_class(snapshot: &Snapshot, rows: &Rows) -> BTreeMap<Class, Day> {
+    let mut classes = BTreeMap::new();
+    for (child, file) in (0..).zip(&snapshot.students) {
+        let (Some(class), Some(at)) = (file.student.class, rows.of(child).last()) else { continue };
+        let day = snapshot.activity(*at).1.day;
+        classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
     }
-
-    /// For each class the last day on which anybody in it has a row.
-    fn latest_of_class(&self, snapshot: &Snapshot) -> BTreeMap<Class, Day> {
-        let mut classes = BTreeMap::new();
-        for (child, file) in snapshot.students.iter().enumerate() {
-            let (Some(class), Some(at)) = (file.student.class, self.of(child as u32).last()) else { continue };
-            let day = snapshot.activity(*at).1.day;
-            classes.entry(class).and_modify(|last| *last = day.max(*last)).or_insert(day);
-        }
-        classes
-    }
-
-    fn of(&self, child: u32) -> &[ActivityAt] {
-        let at = child as usize;
-        &self.all[self.begins[at] as usize..self.begins[at + 1] as usize]
-    }
+    classes
 }
 
 impl<'a> Wanted<'a> {

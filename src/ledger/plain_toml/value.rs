@@ -201,7 +201,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 }
 
-pub(super) fn as_list<'t>(tables: Vec<(u32, Entries<'t>)>) -> Vec<Value<'t>> {
+fn as_list(tables: Vec<(u32, Entries)>) -> Vec<Value> {
     tables.into_iter().map(|(at, entries)| Value::Table(at, entries)).collect()
 }
 
